@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 JOBS ?= 2
+export PYTHONHASHSEED := 0
 UV := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
