@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import os
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -287,7 +288,7 @@ def main(arguments=None):
             build(source, target)
         except PageError as error:
             failed += 1
-            bar.write(str(error))
+            bar.write(str(error), file=sys.stderr)
     return 1 if failed or not wanted else 0
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from functools import total_ordering
+from html import escape
 
 __all__ = ["Estimate"]
 
@@ -162,7 +163,7 @@ class Estimate:
         return f"{self.value:.4g}{interval}" + (f" ({', '.join(basis)})" if basis else "")
 
     def _repr_html_(self):
-        small = " · ".join(part for part in (self.method, *self.notes) if part)
+        small = escape(" · ".join(part for part in (self.method, *self.notes) if part))
         return f"<b>{self.value:.4g}</b>{repr(self).removeprefix(f'{self.value:.4g}')}" + (
             f"<br><small>{small}</small>" if small else ""
         )
