@@ -1,0 +1,52 @@
+"""``ckmlab lab`` serves the course, from a checkout and from an installed wheel."""
+
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from ckmlab import lab
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_in_a_checkout_the_course_is_the_repository():
+    assert lab.course_folder() == ROOT
+
+
+def test_an_installed_course_is_copied_once_and_never_overwritten(tmp_path, monkeypatch):
+    package = tmp_path / "site" / "ckmlab"
+    for part in lab.COURSE:
+        (package / "_shipped" / part).mkdir(parents=True)
+    (package / "_shipped" / lab.FIRST_PAGE).write_text("as shipped")
+    monkeypatch.setattr(lab, "files", lambda name: package)
+    course = lab.course_folder(tmp_path / "mine")
+    assert (course / lab.FIRST_PAGE).read_text() == "as shipped"
+    (course / lab.FIRST_PAGE).write_text("my notes")
+    assert (lab.course_folder(tmp_path / "mine") / lab.FIRST_PAGE).read_text() == "my notes"
+
+
+@pytest.mark.slow
+def test_the_lab_prints_its_address_and_serves(tmp_path):
+    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "ckmlab", "lab", "--no-browser", "--port", "0"]
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        address = next(found for found in map(local_address, server.stdout) if found)
+        page = address.replace("/lab/tree/", "/api/contents/")
+        with urllib.request.urlopen(page, timeout=30) as answer:
+            assert b'"type": "notebook"' in answer.read()
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+def local_address(line):
+    found = re.search(r"http://(localhost|127\.0\.0\.1):\d+/lab/tree/\S+token=\w+", line)
+    return found and found.group()
