@@ -1,0 +1,131 @@
+"""Intervals that several rooms need: of a share, of a mean, and the normal quantile behind them."""
+
+import math
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from ckmlab.arguments import check_count, check_share, clean_numbers
+from ckmlab.results import Estimate
+
+__all__ = ["mean", "normal_quantile", "proportion"]
+
+
+def proportion(successes, n, *, confidence=0.95, method="share", notes=()):
+    r"""A share with Wilson's interval, which stays sensible near 0 and 1 and for small n.
+
+    .. math:: \hat p = x / n
+
+    Parameters
+    ----------
+    successes : int
+        Number of cases that count, x.
+    n : int
+        Number of cases in all; 0 gives NaN, because a share of nothing is not known.
+    confidence : float, default 0.95
+        Level of the interval.
+    method : str
+        What the share is; "Wilson 1927 interval" is added.
+    notes : tuple of str
+        What the reader should know before quoting the number.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    ValueError
+        If ``successes`` exceeds ``n``, or either is negative.
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
+
+    Examples
+    --------
+    >>> proportion(62, 100)
+    0.62 [0.5221, 0.709] (95 %, n = 100)
+    """
+    from statsmodels.stats.proportion import proportion_confint
+
+    successes, n = check_count("successes", successes), check_count("n", n)
+    confidence = check_share("confidence", confidence, ends=False)
+    if successes > n:
+        raise ValueError(f"{successes} successes among {n} cases: a part exceeds its whole")
+    method = f"{method}, Wilson 1927 interval"
+    if n == 0:
+        return Estimate(float("nan"), level=confidence, n=0, method=method, notes=notes)
+    low, high = proportion_confint(successes, n, alpha=1 - confidence, method="wilson")
+    low, high = min(low, successes / n), max(high, successes / n)  # rounding at 0 and 1
+    return Estimate(successes / n, low, high, level=confidence, n=n, method=method, notes=notes)
+
+
+def mean(values, *, confidence=0.95, method="mean", notes=()):
+    """A mean with Student's interval.
+
+    Parameters
+    ----------
+    values : array-like of float
+        Observations; missing ones are dropped.
+    confidence : float, default 0.95
+        Level of the interval; with a single observation there is none (NaN).
+    method : str
+        What the mean is; "Student 1908 interval" is added.
+    notes : tuple of str
+        What the reader should know before quoting the number.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    ValueError
+        If no observation is left.
+
+    References
+    ----------
+    Student (1908). The probable error of a mean.
+
+    Examples
+    --------
+    >>> mean([8, 9, 10])
+    9 [6.516, 11.48] (95 %, n = 3)
+    """
+    numbers = clean_numbers("values", values)
+    confidence = check_share("confidence", confidence, ends=False)
+    n, centre = len(numbers), float(numbers.mean())
+    half = math.nan
+    if n > 1:
+        quantile = stdtrit(n - 1, 0.5 + confidence / 2)
+        half = float(quantile * np.std(numbers, ddof=1) / math.sqrt(n))
+    return Estimate(
+        centre,
+        centre - half,
+        centre + half,
+        level=confidence,
+        n=n,
+        method=f"{method}, Student 1908 interval",
+        notes=notes,
+    )
+
+
+def normal_quantile(confidence):
+    """Two-sided standard normal quantile, such as 1.96 for 0.95.
+
+    Parameters
+    ----------
+    confidence : float
+        Level, strictly between 0 and 1.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.95), 2)
+    1.96
+    """
+    return float(ndtri(0.5 + check_share("confidence", confidence, ends=False) / 2))
