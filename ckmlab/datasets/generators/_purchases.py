@@ -1,0 +1,124 @@
+"""Purchase histories of one block of customers, without a loop over customers or purchases.
+
+A customer buys at a constant rate until dropping out. Given how many purchases fall into the
+time that customer was both alive and observed, their moments are uniform on it, so they can be
+drawn all at once and sorted. Where a purchase itself is the moment of dropping out (BG/NBD,
+MBG/NBD), that last purchase closes the window.
+"""
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from ckmlab.datasets.streams import stream
+
+__all__ = ["BLOCK", "Block", "draw_block"]
+
+BLOCK = 1 << 15  # customers drawn together: small enough for the cache, large enough for numpy
+NEVER = 1e9  # nobody makes a thousand million purchases, so dropping out later than that is never
+TINY = 1e-200  # a rate that rounds to zero would divide by zero
+SECONDS_A_WEEK = 7 * 24 * 3600
+
+
+class Block(NamedTuple):
+    """What one block holds: a row per purchase (first three) and a row per customer (the rest)."""
+
+    customer: np.ndarray
+    microseconds: np.ndarray
+    amount: np.ndarray | None
+    start: np.ndarray
+    observed: np.ndarray
+    rate: np.ndarray
+    dropout: np.ndarray
+    lifetime: np.ndarray
+    mean_amount: np.ndarray | None
+
+
+def draw_block(number, size, *, seed, model, parameters, spend, weeks, acquisition_weeks):
+    """Draw the purchases of customers ``number * BLOCK`` to ``number * BLOCK + size``."""
+
+    def rng(column):
+        return stream(seed, f"transactions/{column}", number)
+
+    start = rng("start").random(size) * acquisition_weeks
+    observed = weeks - start
+    rate = rng("rate").standard_gamma(parameters["r"], size) / parameters["alpha"]
+    rate = np.maximum(rate, TINY)
+    repeats, lifetime, dropout, closes = _DROPPING_OUT[model](rng, rate, observed, parameters)
+    owner, time = _purchase_times(rng("time"), repeats, np.minimum(lifetime, observed), closes)
+    time += start[owner]
+    time *= SECONDS_A_WEEK
+    microseconds = time.astype(np.int64)
+    microseconds *= 1_000_000  # whole seconds: finer times would only cost space
+    amount, mean_amount = _amounts(rng, owner, size, spend)
+    owner += number * BLOCK
+    latent = (start, observed, rate, dropout, lifetime, mean_amount)
+    return Block(owner, microseconds, amount, *latent)
+
+
+def _after_a_purchase(rng, rate, observed, parameters, *, immune):
+    """Drop out after any purchase but the first ``immune`` ones, with an own beta probability."""
+    size = len(rate)
+    dropout = rng("dropout").beta(parameters["a"], parameters["b"], size)
+    dropout = np.clip(dropout, TINY, 1 - 2**-53)
+    # Geometric by inversion: the purchase after which the customer leaves.
+    last = np.ceil(np.log1p(-rng("leave").random(size)) / np.log1p(-dropout))
+    last = np.clip(last, 1, NEVER) - (1 - immune)  # number of the last repeat purchase
+    # Its time is a sum of as many exponential gaps.
+    lifetime = rng("lifetime").standard_gamma(last) / rate
+    repeats = last.astype(np.int64)
+    stays = lifetime > observed
+    # Of the purchases before the last, those that fall into the observed time.
+    share = observed[stays] / lifetime[stays]
+    repeats[stays] = rng("count").binomial(repeats[stays] - 1, share)
+    return repeats, lifetime, dropout, ~stays & (repeats > 0)
+
+
+def _at_any_moment(rng, rate, observed, parameters):
+    """Drop out after an exponential time, at a rate that is gamma across customers."""
+    size = len(rate)
+    dropout = rng("dropout").standard_gamma(parameters["s"], size) / parameters["beta"]
+    dropout = np.maximum(dropout, TINY)
+    lifetime = rng("lifetime").standard_exponential(size) / dropout
+    repeats = rng("count").poisson(rate * np.minimum(lifetime, observed))
+    return repeats, lifetime, dropout, np.zeros(size, bool)
+
+
+_DROPPING_OUT = {
+    "BG/NBD": partial(_after_a_purchase, immune=1),
+    "MBG/NBD": partial(_after_a_purchase, immune=0),
+    "Pareto/NBD": _at_any_moment,
+}
+
+
+def _purchase_times(rng, repeats, window, closes):
+    """Owner and time since the first purchase, for every purchase, in order."""
+    after = np.cumsum(repeats + 1)
+    first = after - repeats - 1
+    begins = np.zeros(after[-1], np.int64)
+    begins[first[1:]] = 1
+    owner = np.cumsum(begins)
+    time = rng.random(len(owner))
+    time[first] = 0.0
+    time[after[closes] - 1] = 1.0  # the last purchase is the moment of leaving
+    # One sort for all customers: the owner's number is the key's whole part.
+    time += owner
+    time.sort()
+    time -= owner
+    time *= window[owner]
+    return owner, time
+
+
+def _amounts(rng, owner, size, spend):
+    """Gamma-distributed amounts around a mean that is itself inverse gamma across customers."""
+    if spend is None:
+        return None, None
+    scale = spend["gamma"] / np.maximum(rng("spend").standard_gamma(spend["q"], size), TINY)
+    amount = rng("amount").standard_gamma(spend["p"], len(owner))
+    amount *= scale[owner]
+    amount *= 100
+    np.rint(amount, out=amount)
+    np.maximum(amount, 1, out=amount)  # a purchase costs at least a cent
+    amount /= 100
+    return amount, spend["p"] * scale

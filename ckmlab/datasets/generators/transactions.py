@@ -1,0 +1,230 @@
+"""Purchase histories with known parameters: BG/NBD, MBG/NBD or Pareto/NBD, and their spend."""
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from ckmlab.datasets.generators._checks import count, moment, positive
+from ckmlab.datasets.generators._purchases import BLOCK, draw_block
+
+__all__ = ["MODELS", "SPEND", "make_transactions"]
+
+# Estimates on the CDNOW tenth sample, time in weeks (BG/NBD, Pareto/NBD: Fader, Hardie & Lee 2005;
+# MBG/NBD recomputed on the same data).
+MODELS = {
+    "BG/NBD": {"r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426},
+    "MBG/NBD": {"r": 0.525, "alpha": 6.183, "a": 0.891, "b": 1.614},
+    "Pareto/NBD": {"r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669},
+}
+# The gamma-gamma model of spend on the same sample, money in dollars (Fader & Hardie's note).
+MOST_PURCHASES = 10_000  # a customer, on average; more would not fit into memory block by block
+SPEND = {"p": 6.25, "q": 3.74, "gamma": 15.44}
+
+
+def make_transactions(
+    n_customers=1000,
+    *,
+    seed,
+    model="BG/NBD",
+    parameters=None,
+    spend=SPEND,
+    weeks=78,
+    acquisition_weeks=12,
+    start="2024-01-01",
+    truth=False,
+    path=None,
+    workers=1,
+):
+    r"""Purchases of customers who may silently stop buying, with time and amount.
+
+    Customer :math:`i` makes a first purchase, then buys at rate :math:`\lambda_i` a week until
+    dropping out, with :math:`\lambda_i \sim \mathrm{Gamma}(r, \alpha)`. What differs is the
+    dropping out:
+
+    * **BG/NBD**: after each *repeat* purchase, with probability
+      :math:`p_i \sim \mathrm{Beta}(a, b)`;
+    * **MBG/NBD**: the same, after the first purchase as well;
+    * **Pareto/NBD**: at any moment, at rate :math:`\mu_i \sim \mathrm{Gamma}(s, \beta)`.
+
+    Amounts follow the gamma-gamma model, independent of how often a customer buys:
+    :math:`z_{ij} \sim \mathrm{Gamma}(p, \nu_i)` with
+    :math:`\nu_i \sim \mathrm{Gamma}(q, \gamma)`. Second arguments are rates, not scales.
+
+    Parameters
+    ----------
+    n_customers : int, default 1000
+        How many customers. Asking for more leaves the first ones unchanged.
+    seed : int
+        Start of the random streams; the same seed gives the same purchases.
+    model : {"BG/NBD", "MBG/NBD", "Pareto/NBD"}
+        The purchase process.
+    parameters : dict, optional
+        ``r, alpha, a, b`` (Pareto/NBD: ``r, alpha, s, beta``); ``alpha`` and ``beta`` in weeks.
+        What is left out keeps the value estimated on the CDNOW sample (:data:`MODELS`).
+    spend : dict or None
+        ``p, q, gamma`` of the gamma-gamma model, ``gamma`` in money; None for no amounts.
+    weeks : float, default 78
+        Length of the observation, in weeks from ``start``.
+    acquisition_weeks : float, default 12
+        First purchases are spread evenly over this many weeks from ``start``.
+    start : str or datetime, default "2024-01-01"
+        The first moment of the observation.
+    truth : bool, default False
+        Whether to return the customers' latent quantities as well.
+    path : str or path, optional
+        Write a Parquet file block by block instead of holding the table (needs pyarrow). It
+        appears under its name only when it is complete.
+    workers : int, default 1
+        Threads that draw blocks. The content does not depend on it.
+
+    Returns
+    -------
+    pandas.DataFrame or pathlib.Path
+        One row a purchase, ordered by customer and time: ``customer_id`` (int), ``date``
+        (datetime64, whole seconds), ``amount`` (money, at least 0.01). With ``path``, the
+        file's path.
+    pandas.DataFrame
+        Only with ``truth=True``. One row a customer: ``customer_id``, ``start_week``,
+        ``weeks_observed``, ``rate`` (purchases a week while active), ``dropout`` (probability per
+        purchase; Pareto/NBD: rate a week), ``lifetime`` (weeks from first purchase to dropping
+        out), ``alive`` (at the end of the observation), ``mean_amount`` (money).
+
+    Raises
+    ------
+    ValueError
+        If the model or a parameter's name is unknown, or a value is impossible.
+
+    References
+    ----------
+    Fader, P. S., Hardie, B. G. S. & Lee, K. L. (2005). "Counting your customers" the easy way: an
+    alternative to the Pareto/NBD model. Marketing Science 24(2).
+
+    Fader, P. S. & Hardie, B. G. S. The gamma-gamma model of monetary value. Technical note.
+
+    Examples
+    --------
+    >>> purchases, latent = make_transactions(200, seed=1, truth=True)
+    >>> purchases.columns.tolist()
+    ['customer_id', 'date', 'amount']
+    >>> purchases.customer_id.nunique()
+    200
+    >>> bool(latent.alive.mean() > 0.4)
+    True
+    """
+    n_customers = count("n_customers", n_customers)
+    workers = count("workers", workers)
+    process = {
+        "seed": count("seed", seed, least=0),
+        "model": model,
+        "parameters": _parameters(model, parameters),
+        "spend": None if spend is None else _complete("spend", SPEND, spend),
+        "weeks": positive("weeks", weeks),
+        "acquisition_weeks": positive("acquisition_weeks", acquisition_weeks, zero=True),
+    }
+    if process["acquisition_weeks"] >= process["weeks"]:
+        raise ValueError(
+            f"acquisition_weeks is {acquisition_weeks!r} but the observation has only {weeks!r} "
+            "weeks; give fewer acquisition weeks"
+        )
+    per_customer = weeks * process["parameters"]["r"] / process["parameters"]["alpha"]
+    if per_customer > MOST_PURCHASES:
+        raise ValueError(
+            f"r / alpha over {weeks!r} weeks means {per_customer:.3g} purchases a customer; "
+            "give alpha in weeks, or fewer weeks"
+        )
+    origin = moment("start", start)
+    blocks = _blocks(n_customers, workers, process)
+    if path is None:
+        drawn = list(blocks)
+        purchases = _frame(_columns(drawn, origin))
+        return (purchases, _latent(drawn)) if truth else purchases
+    from ckmlab.datasets.generators._parquet import write_blocks
+
+    kept = []
+    # Only the customers' rows are kept, and only when asked for: memory stays flat.
+    written = write_blocks(
+        Path(path),
+        (_columns([_keep(block, kept, truth)], origin) for block in blocks),
+        total=-(-n_customers // BLOCK),
+    )
+    return (written, _latent(kept)) if truth else written
+
+
+def _parameters(model, given):
+    if model not in MODELS:
+        raise ValueError(f"model is {model!r}; give one of {sorted(MODELS)}")
+    return _complete("parameters", MODELS[model], given or {})
+
+
+def _complete(name, defaults, given):
+    unknown = sorted(set(given) - set(defaults))
+    if unknown:
+        raise ValueError(f"{name} has {unknown}, which this model lacks; it has {list(defaults)}")
+    return {key: positive(f"{name}[{key!r}]", given.get(key, defaults[key])) for key in defaults}
+
+
+def _blocks(n_customers, workers, process):
+    """The blocks in order, drawn by threads a few blocks ahead."""
+
+    def draw(number):
+        return draw_block(number, min(BLOCK, n_customers - number * BLOCK), **process)
+
+    numbers = range(-(-n_customers // BLOCK))
+    if workers == 1:
+        yield from map(draw, numbers)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        ahead = deque()
+        for number in numbers:
+            ahead.append(pool.submit(draw, number))
+            if len(ahead) > workers:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _columns(blocks, origin):
+    """The public columns of some blocks."""
+    moments = _joined(blocks, "microseconds")
+    moments += origin
+    columns = {"customer_id": _joined(blocks, "customer"), "date": moments.view("datetime64[us]")}
+    if blocks[0].amount is not None:
+        columns["amount"] = _joined(blocks, "amount")
+    return columns
+
+
+def _joined(blocks, field):
+    parts = [getattr(block, field) for block in blocks]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _keep(block, kept, truth):
+    if truth:
+        kept.append(block._replace(customer=None, microseconds=None, amount=None))
+    return block
+
+
+def _latent(blocks):
+    """What an analyst would never see: one row a customer."""
+    lifetime, observed = _joined(blocks, "lifetime"), _joined(blocks, "observed")
+    columns = {
+        "customer_id": np.arange(len(lifetime)),
+        "start_week": _joined(blocks, "start"),
+        "weeks_observed": observed,
+        "rate": _joined(blocks, "rate"),
+        "dropout": _joined(blocks, "dropout"),
+        "lifetime": lifetime,
+        "alive": lifetime > observed,
+    }
+    if blocks[0].mean_amount is not None:
+        columns["mean_amount"] = _joined(blocks, "mean_amount")
+    return _frame(columns)
+
+
+def _frame(columns):
+    # Imported here: who streams to a file needs no pandas, nor the 40 MB it takes.
+    from pandas import DataFrame
+
+    return DataFrame(columns, copy=False)
