@@ -1,7 +1,6 @@
 """Checks of single arguments: one wording of each complaint for every room of the house."""
 
 import numpy as np
-import pandas as pd
 
 __all__ = ["check_count", "check_positive", "check_share", "choose", "clean_numbers"]
 
@@ -165,6 +164,8 @@ def clean_numbers(name, values, *, missing="drop"):
     >>> clean_numbers("scores", [9, None, 7]).tolist()
     [9.0, 7.0]
     """
+    import pandas as pd  # here, so that checking a single number costs no import of pandas
+
     series = pd.Series(values).reset_index(drop=True)
     numbers = pd.to_numeric(series, errors="coerce").astype(float)
     odd = series[numbers.isna() & series.notna()]

@@ -1,19 +1,18 @@
-"""Arguments of the generators, checked with messages that name the mend."""
+"""Arguments that only generators take: seeds and moments."""
 
-import math
 import numbers
 from datetime import date, datetime
 
 import numpy as np
 
-__all__ = ["count", "moment", "positive", "probability"]
+__all__ = ["check_seed", "moment"]
 
 
-def count(name, value, least=1):
-    """A whole number of at least ``least``."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or value < least:
-        raise ValueError(f"{name} is {value!r}; give a whole number of at least {least}")
-    return int(value)
+def check_seed(seed):
+    """A whole number from 0 to 2**64 - 1, kept exactly as given."""
+    if isinstance(seed, bool) or not isinstance(seed, numbers.Integral) or not 0 <= seed < 2**64:
+        raise ValueError(f"seed is {seed!r}; give a whole number from 0 to 2**64 - 1")
+    return int(seed)
 
 
 def moment(name, value):
@@ -25,27 +24,3 @@ def moment(name, value):
     if not isinstance(when, date) or getattr(when, "tzinfo", None) is not None:
         raise ValueError(f"{name} is {value!r}; give a date without a time zone: '2024-01-01'")
     return np.datetime64(when, "us").astype(np.int64)
-
-
-def positive(name, value, *, zero=False):
-    """A finite number above zero (or zero itself, where that makes sense)."""
-    number = _number(name, value)
-    if number < 0 or (number == 0 and not zero):
-        raise ValueError(
-            f"{name} is {value!r}; give a number {'of at least' if zero else 'above'} 0"
-        )
-    return number
-
-
-def probability(name, value):
-    """A number from 0 to 1."""
-    number = _number(name, value)
-    if not 0 <= number <= 1:
-        raise ValueError(f"{name} is {value!r}; give a share from 0 to 1, such as 0.25 for 25 %")
-    return number
-
-
-def _number(name, value):
-    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
-        raise ValueError(f"{name} is {value!r}; give a finite number")
-    return float(value)

@@ -5,7 +5,8 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 
-from ckmlab.datasets.generators._checks import count, positive, probability
+from ckmlab.arguments import check_count, check_positive, check_share
+from ckmlab.datasets.generators._checks import check_seed
 from ckmlab.datasets.streams import choose, stream
 
 __all__ = ["make_channel_lists"]
@@ -65,9 +66,11 @@ def make_channel_lists(n=1000, *, seed, channels=None, odds_ratio=1.0, truth=Fal
     >>> len(cases), len(lists) < 500
     (500, True)
     """
-    n, seed = count("n", n), count("seed", seed, least=0)
+    n, seed = check_count("n", n, least=1), check_seed(seed)
     channels = dict(CHANNELS if channels is None else channels)
-    shares = [_share(name, share) for name, share in channels.items()]
+    shares = [
+        check_share(f"channels[{name!r}]", share, ends=False) for name, share in channels.items()
+    ]
     if not 2 <= len(shares) <= 10:
         raise ValueError(f"channels has {len(shares)} entries; give two to ten")
     histories = np.array(list(product([False, True], repeat=len(shares))))
@@ -79,13 +82,6 @@ def make_channel_lists(n=1000, *, seed, channels=None, odds_ratio=1.0, truth=Fal
     return (registered, cases) if truth else registered
 
 
-def _share(name, value):
-    share = probability(f"channels[{name!r}]", value)
-    if share in (0, 1):
-        raise ValueError(f"channels[{name!r}] is {value!r}; a channel that catches some, not all")
-    return share
-
-
 def _log_odds(odds_ratio, names):
     """Matrix of the pairs' log odds ratios."""
     if not hasattr(odds_ratio, "items"):
@@ -95,7 +91,7 @@ def _log_odds(odds_ratio, names):
         if len(set(pair)) != 2 or not set(pair) <= set(names):
             raise ValueError(f"odds_ratio has the pair {pair}; give two of the channels {names}")
         first, second = (names.index(name) for name in pair)
-        log_odds[first, second] = np.log(positive(f"odds_ratio[{pair}]", ratio))
+        log_odds[first, second] = np.log(check_positive(f"odds_ratio[{pair}]", ratio))
     return log_odds
 
 

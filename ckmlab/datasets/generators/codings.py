@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.datasets.generators._checks import count, probability
+from ckmlab.arguments import check_count, check_share
+from ckmlab.datasets.generators._checks import check_seed
 from ckmlab.datasets.streams import choose, choose_rows, stream
 
 __all__ = ["CONFUSION", "MIX", "make_codings"]
@@ -66,8 +67,8 @@ def make_codings(
     >>> codings[["item_id", "coder"]].values.tolist()
     [[0, 'A'], [0, 'B'], [1, 'A'], [1, 'B'], [2, 'A'], [2, 'B']]
     """
-    n_items, seed = count("n_items", n_items), count("seed", seed, least=0)
-    missing = probability("missing", missing)
+    n_items, seed = check_count("n_items", n_items, least=1), check_seed(seed)
+    missing = check_share("missing", missing)
     mix = dict(MIX if mix is None else mix)
     types, coders = np.array(list(mix), dtype=object), list(coders)
     shares = _distributions("mix", list(mix.values()), (len(types),))

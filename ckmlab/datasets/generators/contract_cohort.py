@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.datasets.generators._checks import count, positive
+from ckmlab.arguments import check_count, check_positive
+from ckmlab.datasets.generators._checks import check_seed
 from ckmlab.datasets.streams import stream
 
 __all__ = ["make_contract_cohort"]
@@ -59,9 +60,10 @@ def make_contract_cohort(
     >>> bool(abs((cohort.duration > 1).mean() - 1.182 / 1.886) < 0.03)
     True
     """
-    n_customers, periods = count("n_customers", n_customers), count("periods", periods)
-    alpha, beta = positive("alpha", alpha), positive("beta", beta)
-    seed = count("seed", seed, least=0)
+    n_customers = check_count("n_customers", n_customers, least=1)
+    periods = check_count("periods", periods, least=1)
+    alpha, beta = check_positive("alpha", alpha), check_positive("beta", beta)
+    seed = check_seed(seed)
     churn = stream(seed, "contract_cohort.churn").beta(alpha, beta, n_customers)
     with np.errstate(divide="ignore"):
         # Geometric by inversion; the floor keeps a churn probability of zero from dividing by zero.

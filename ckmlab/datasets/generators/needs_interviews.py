@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.datasets.generators._checks import count, positive, probability
+from ckmlab.arguments import check_count, check_positive, check_share
+from ckmlab.datasets.generators._checks import check_seed
 from ckmlab.datasets.streams import stream
 
 __all__ = ["make_needs_interviews"]
@@ -66,9 +67,11 @@ def make_needs_interviews(
     >>> bool(heard.need_id.nunique() == (needs.mentions > 0).sum())
     True
     """
-    n_interviews, n_needs = count("n_interviews", n_interviews), count("n_needs", n_needs)
-    analysts, seed = count("analysts", analysts), count("seed", seed, least=0)
-    a, b, detection = positive("a", a), positive("b", b), probability("detection", detection)
+    n_interviews = check_count("n_interviews", n_interviews, least=1)
+    n_needs = check_count("n_needs", n_needs, least=1)
+    analysts, seed = check_count("analysts", analysts, least=1), check_seed(seed)
+    a, b = check_positive("a", a), check_positive("b", b)
+    detection = check_share("detection", detection)
     mention = stream(seed, "needs_interviews.probability").beta(a, b, n_needs)
     mentioned = stream(seed, "needs_interviews.mention").random((n_interviews, n_needs)) < mention
     noticed = np.stack(

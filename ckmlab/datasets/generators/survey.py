@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.datasets.generators._checks import count, positive, probability
+from ckmlab.arguments import check_count, check_positive, check_share
+from ckmlab.datasets.generators._checks import check_seed
 from ckmlab.datasets.streams import stream
 
 __all__ = ["make_survey"]
@@ -75,11 +76,10 @@ def make_survey(
     >>> bool(answers.score.mean() > everybody.score.mean() + 0.5)
     True
     """
-    n, seed = count("n", n), count("seed", seed, least=0)
-    sd = positive("sd", sd)
-    follow_up = probability("follow_up", follow_up)
-    if not 0 < probability("response_rate", response_rate) < 1:
-        raise ValueError(f"response_rate is {response_rate!r}; give a share between 0 and 1")
+    n, seed = check_count("n", n, least=1), check_seed(seed)
+    sd = check_positive("sd", sd)
+    follow_up = check_share("follow_up", follow_up)
+    response_rate = check_share("response_rate", response_rate, ends=False)
     if not -1 <= usage_correlation <= 1:
         raise ValueError(f"usage_correlation is {usage_correlation!r}; give a number from -1 to 1")
 

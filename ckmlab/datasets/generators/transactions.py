@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ckmlab.datasets.generators._checks import count, moment, positive
+from ckmlab.arguments import check_count, check_positive
+from ckmlab.datasets.generators._checks import check_seed, moment
 from ckmlab.datasets.generators._purchases import BLOCK, draw_block
 
 __all__ = ["MODELS", "SPEND", "make_transactions"]
@@ -19,7 +20,7 @@ MODELS = {
     "Pareto/NBD": {"r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669},
 }
 # The gamma-gamma model of spend on the same sample, money in dollars (Fader & Hardie's note).
-MOST_PURCHASES = 10_000  # a customer, on average; more would not fit into memory block by block
+MOST_PURCHASES = 1_000  # a customer, on average; more would not fit into memory block by block
 SPEND = {"p": 6.25, "q": 3.74, "gamma": 15.44}
 
 
@@ -113,20 +114,20 @@ def make_transactions(
     >>> bool(latent.alive.mean() > 0.4)
     True
     """
-    n_customers = count("n_customers", n_customers)
-    workers = count("workers", workers)
+    n_customers = check_count("n_customers", n_customers, least=1)
+    workers = check_count("workers", workers, least=1)
     process = {
-        "seed": count("seed", seed, least=0),
+        "seed": check_seed(seed),
         "model": model,
         "parameters": _parameters(model, parameters),
         "spend": None if spend is None else _complete("spend", SPEND, spend),
-        "weeks": positive("weeks", weeks),
-        "acquisition_weeks": positive("acquisition_weeks", acquisition_weeks, zero=True),
+        "weeks": check_positive("weeks", weeks),
+        "acquisition_weeks": acquisition_weeks,
     }
-    if process["acquisition_weeks"] >= process["weeks"]:
+    if not 0 <= acquisition_weeks < weeks:
         raise ValueError(
-            f"acquisition_weeks is {acquisition_weeks!r} but the observation has only {weeks!r} "
-            "weeks; give fewer acquisition weeks"
+            f"acquisition_weeks is {acquisition_weeks!r}, but first purchases must fall into the "
+            f"{weeks!r} weeks observed; give at least 0 and less than that"
         )
     per_customer = weeks * process["parameters"]["r"] / process["parameters"]["alpha"]
     if per_customer > MOST_PURCHASES:
@@ -162,7 +163,9 @@ def _complete(name, defaults, given):
     unknown = sorted(set(given) - set(defaults))
     if unknown:
         raise ValueError(f"{name} has {unknown}, which this model lacks; it has {list(defaults)}")
-    return {key: positive(f"{name}[{key!r}]", given.get(key, defaults[key])) for key in defaults}
+    return {
+        key: check_positive(f"{name}[{key!r}]", given.get(key, defaults[key])) for key in defaults
+    }
 
 
 def _blocks(n_customers, workers, process):
