@@ -4,6 +4,8 @@ from ckmlab._lazy import attach
 
 _WHERE = {
     "curves": ["accumulation"],
+    "dependence": ["loglinear", "loglinear_models"],
+    "histories": ["histories"],
     "incidence": ["incidence_table"],
     "lists": ["chapman", "lincoln_petersen"],
     "richness": ["chao1", "chao2", "coverage"],
