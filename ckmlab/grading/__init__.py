@@ -88,6 +88,5 @@ __getattr__, __dir__, __all__ = attach(
         "data": "ckmlab.grading.live",
         "misconception": "ckmlab.grading.live",
         "read_exercise": "ckmlab.grading.exercise",
-        "build": "ckmlab.grading.build",
     },
 )

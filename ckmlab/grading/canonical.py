@@ -40,7 +40,7 @@ class NotComparable(TypeError):
 
 
 def canonical(value, digits=DIGITS):
-    """Give a value its canonical form.
+    r"""Give a value its canonical form.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def canonical(value, digits=DIGITS):
     >>> canonical(2 / 3).text
     '0.666667'
     >>> canonical({"for": 2.0, "about": 5}).text
-    'about: 5\\nfor: 2'
+    'about: 5\nfor: 2'
     >>> canonical(0.1 + 0.2) == canonical(0.3)
     True
     """

@@ -15,7 +15,9 @@ from pathlib import Path
 from ckmlab.grading.canonical import DIGITS, NotComparable, canonical
 from ckmlab.grading.digests import recognise, unpack
 
-__all__ = ["begin", "check", "data", "key_record", "misconception"]
+__all__ = ["UNANSWERED", "begin", "check", "data", "key_record", "misconception"]
+
+UNANSWERED = "nothing to check yet. Put your answer in place of the dots."
 
 MODE = "CKMLAB_GRADING"  # unset while working; "mark" or "key" in marking
 FOLDER = "CKMLAB_DATA"  # the folder that holds the data in marking
@@ -63,8 +65,8 @@ def data(recipe, *, seed, loader=None, **arguments):
 
     Examples
     --------
-    >>> data("random:Random", seed=1).randint(1, 6)
-    2
+    >>> int(data("numpy.random:default_rng", seed=1).integers(100))
+    47
     """
     folder = os.environ.get(FOLDER)
     if folder is None:
@@ -154,7 +156,7 @@ def check(task, value, digits=DIGITS):
 
 def _verdict(task, value, digits):
     if value is ...:
-        return "nothing to check yet. Put your answer in place of the dots."
+        return UNANSWERED
     mode = os.environ.get(MODE)
     try:
         answer = canonical(value, digits)
@@ -165,7 +167,10 @@ def _verdict(task, value, digits):
     if mode in {"key", "mark"}:
         return answer.text
     if _exercise is None:
-        return f"read as {answer.text}. Nothing to compare it with: run the first cell of the exercise."
+        return (
+            f"read as {answer.text}. "
+            "Nothing to compare it with: run the first cell of the exercise."
+        )
     if task not in _exercise["seals"]:
         return f"no task of this exercise has this name; there are {', '.join(_exercise['seals'])}."
     return _compared(task, value, answer, digits)

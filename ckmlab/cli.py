@@ -1,0 +1,138 @@
+"""The ``ckmlab`` command: thin; each sub-command imports its room when it is called."""
+
+import argparse
+import sys
+from pathlib import Path
+
+__all__ = ["main"]
+
+
+def main(arguments=None):
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The words after ``ckmlab``; those of the process when left out.
+
+    Returns
+    -------
+    int
+        0 when all went well, 1 for a problem that the message explains, 130 after Ctrl-C.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except (ValueError, RuntimeError, OSError) as error:
+        print(f"ckmlab: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("ckmlab: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser():
+    from ckmlab import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="ckmlab", description="A laboratory for Customer Knowledge Management."
+    )
+    parser.add_argument("--version", action="version", version=f"ckmlab {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_lab(commands)
+    _add_company(commands)
+    _add_exercise(commands)
+    _add_study(commands)
+    return parser
+
+
+def _add_lab(commands):
+    lab = commands.add_parser("lab", help="open JupyterLab on the first notebook")
+    lab.add_argument("--no-browser", action="store_true", help="print the address only")
+    lab.add_argument("--port", type=int, default=8888, help="where to listen")
+    lab.set_defaults(run=_lab)
+
+
+def _lab(options):
+    from ckmlab.lab import open_lab
+
+    open_lab(browser=not options.no_browser, port=options.port)
+
+
+def _add_company(commands):
+    company = commands.add_parser("company", help="write a synthetic company's tables")
+    company.add_argument("out", type=Path, help="folder to write")
+    company.add_argument("--customers", type=int, default=6000)
+    company.add_argument("--seed", type=int, default=2002)
+    company.add_argument("--scenario", default="classic")
+    company.set_defaults(run=_company)
+
+
+def _company(options):
+    from ckmlab.datasets import make_company
+
+    company = make_company(options.customers, seed=options.seed, scenario=options.scenario)
+    company.save(options.out)
+    print(f"wrote {options.out}")
+
+
+def _add_study(commands):
+    study = commands.add_parser("study", help="re-run a published study")
+    study.add_argument("name", nargs="?", help="a study; without it, the studies are listed")
+    study.set_defaults(run=_study)
+
+
+def _study(options):
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    from ckmlab import studies
+
+    names = [module.name for module in iter_modules(studies.__path__)]
+    available = [
+        name for name in names if hasattr(import_module(f"ckmlab.studies.{name}"), "reproduce")
+    ]
+    if options.name is None:
+        print("\n".join(available))
+        return
+    if options.name not in available:
+        raise ValueError(f"no study {options.name!r}; there are {', '.join(available)}")
+    study = import_module(f"ckmlab.studies.{options.name}")
+    print(study.CITATION, study.reproduce(), sep="\n\n")
+
+
+def _add_exercise(commands):
+    exercise = commands.add_parser("exercise", help="exercises that mark themselves")
+    steps = exercise.add_subparsers(required=True, metavar="STEP")
+
+    build = steps.add_parser("build", help="build a folder's exercises from folder/source")
+    build.add_argument("folder", type=Path)
+    build.add_argument("--only", default="", help="those whose name contains this")
+    build.set_defaults(run=_build)
+
+    grade = steps.add_parser("grade", help="mark what students handed in")
+    grade.add_argument("submissions", type=Path, help="a folder of notebooks")
+    grade.add_argument("--source", type=Path, required=True, help="the exercise's source")
+    grade.add_argument("--out", type=Path, required=True, help="folder for the marks")
+    grade.add_argument("--salt", required=True, help="your secret; the same salt, the same marks")
+    grade.set_defaults(run=_grade)
+
+
+def _light():
+    import ckmlab.grading.light  # noqa: F401  (before anything imports nbformat)
+
+
+def _build(options):
+    _light()
+    from ckmlab.grading.build import build_folder
+
+    problems = build_folder(options.folder, options.only)
+    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _grade(options):
+    _light()
+    from ckmlab.grading.grade import grade
+
+    print(grade(options.submissions, options.source, options.out, salt=options.salt))

@@ -1,0 +1,203 @@
+"""The answer key: what the lecturer's own solution answers on given data."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ckmlab.grading.digests import seal
+from ckmlab.grading.editions import key_edition
+from ckmlab.grading.exercise import ExerciseError, check_label, tags
+from ckmlab.grading.live import write_data
+from ckmlab.grading.runner import run_notebooks
+
+__all__ = ["Answer", "Key", "held_out_seed", "make_data", "make_key"]
+
+EDGE = 0.01  # units of the last digit; nearer to a rounding edge, noise could flip the digit
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The right answer to one check, and the classic wrong ones.
+
+    Attributes
+    ----------
+    cell : str
+        Id of the check cell.
+    kind, text : str
+        Kind and canonical text of the right answer.
+    printed : str
+        What the check cell prints for it.
+    edge : float
+        Distance from a rounding edge.
+    hidden : bool
+        Whether only marking runs this check.
+    misconceptions : list of dict
+        With ``text``, ``hint`` and ``credit``.
+    """
+
+    cell: str
+    kind: str
+    text: str
+    printed: str
+    edge: float
+    hidden: bool = False
+    misconceptions: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key of an exercise for the data of one seed: answers by the check's label."""
+
+    seed: int | None
+    answers: dict
+
+    def seals(self, salt):
+        """Digests of all answers that students may check while they work.
+
+        Parameters
+        ----------
+        salt : str
+
+        Returns
+        -------
+        dict of str to Seal
+        """
+        return {
+            label: seal(
+                answer.kind,
+                answer.text,
+                [(wrong["text"], wrong["hint"]) for wrong in answer.misconceptions],
+                salt=salt + label,
+            )
+            for label, answer in self.answers.items()
+            if not answer.hidden
+        }
+
+    @property
+    def shaky(self):
+        """Labels of the numbers that lie too near to a rounding edge."""
+        return [
+            label
+            for label, answer in self.answers.items()
+            if answer.kind == "a number" and answer.edge < EDGE
+        ]
+
+
+def held_out_seed(exercise, salt, attempt=0):
+    """A seed that nobody has seen, and that is the same whenever the salt is.
+
+    Parameters
+    ----------
+    exercise : str
+        The exercise's name.
+    salt : str
+        The lecturer's secret.
+    attempt : int, default 0
+        Another number gives another seed.
+
+    Returns
+    -------
+    int
+        Below 2**48.
+
+    Examples
+    --------
+    >>> held_out_seed("01", "secret") == held_out_seed("01", "secret")
+    True
+    """
+    text = f"{salt}\0{exercise}\0held-out\0{attempt}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big")
+
+
+def make_data(exercise, seed, folder):
+    """Write an exercise's data for one seed.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    seed : int
+    folder : path-like
+        An existing folder.
+
+    Returns
+    -------
+    Path or None
+        The folder; None when the exercise has no data cell.
+    """
+    call = exercise.data
+    if call is None:
+        return None
+    recipe = call.recipe
+    if recipe.partition(":")[0].endswith(".py"):  # a file beside the source
+        recipe = str(exercise.path.parent / recipe)
+    write_data(folder, recipe, seed=seed, loader=call.loader, **call.arguments)
+    return Path(folder)
+
+
+def make_key(exercise, *, seed=None, data=None, **run):
+    """Run the lecturer's solution and note its answers.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    seed : int, optional
+        Seed of the data, for the record.
+    data : path-like, optional
+        Folder with the data.
+    **run
+        Handed to :func:`ckmlab.grading.runner.run_notebooks`.
+
+    Returns
+    -------
+    Key
+
+    Raises
+    ------
+    ExerciseError
+        If the solution raises, or an answer cannot be compared.
+    """
+    notebook = key_edition(exercise)
+    record = run_notebooks({"key": notebook}, mode="key", data=data, **run)["key"]
+    for cell in notebook.cells:
+        found = record["cells"].get(cell.id)
+        if found and not found["passed"]:
+            raise ExerciseError(
+                f"{exercise.path.name}: the solution fails in cell {cell.id!r}: {found['error']}"
+            )
+    answers = {}
+    for cell in notebook.cells:
+        if "check" in tags(cell):
+            label = check_label(cell)
+            answers[label] = _answer(exercise, cell, label, record["cells"][cell.id])
+    for cell in notebook.cells:
+        if "misconception" in tags(cell):
+            _add_misconceptions(exercise, cell, record["cells"][cell.id]["key"], answers)
+    return Key(seed, answers)
+
+
+def _answer(exercise, cell, label, found):
+    shown = [record for record in found["key"] if record["task"] == label]
+    if len(shown) != 1:
+        raise ExerciseError(
+            f"{exercise.path.name}: check cell {cell.id!r} has no answer to compare; "
+            f"it printed {found['printed']!r}"
+        )
+    (record,) = shown
+    hidden = "hidden" in tags(cell)
+    return Answer(cell.id, record["kind"], record["text"], found["printed"], record["edge"], hidden)
+
+
+def _add_misconceptions(exercise, cell, shown, answers):
+    for record in shown:
+        if record["task"] not in answers:
+            raise ExerciseError(
+                f"{exercise.path.name}: cell {cell.id!r} names a misconception of "
+                f"{record['task']!r}; the checks are {sorted(answers)}"
+            )
+        answer = answers[record["task"]]
+        if record["text"] == answer.text:
+            raise ExerciseError(
+                f"{exercise.path.name}: the misconception in cell {cell.id!r} equals the right "
+                f"answer to {record['task']!r} on these data; choose data where they differ"
+            )
+        answer.misconceptions.append(record)

@@ -1,0 +1,209 @@
+"""Marks: students' answers, run on data they have not seen, compared with the key."""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat.v4 import new_output
+
+from ckmlab.grading.exercise import ExerciseError, check_label, tags
+from ckmlab.grading.key import held_out_seed, make_data, make_key
+from ckmlab.grading.live import UNANSWERED
+from ckmlab.grading.runner import run_notebooks
+from ckmlab.grading.submission import splice
+
+__all__ = ["Marks", "TaskMark", "mark"]
+
+ATTEMPTS = 20  # held-out seeds tried until no answer lies on a rounding edge
+
+
+@dataclass(frozen=True)
+class TaskMark:
+    """What one task earned, and why.
+
+    Attributes
+    ----------
+    earned, maximum : float
+        Points. ``earned`` is None for a task that a lecturer marks by hand.
+    verdict : str
+        ``"right"``, ``"partly right"``, ``"misconception"``, ``"wrong"``, ``"error"``,
+        ``"missing"`` or ``"by hand"``.
+    hints : list of str
+        Of the misconceptions recognised.
+    error : str or None
+        What went wrong when the answer was run.
+    """
+
+    earned: float | None
+    maximum: float
+    verdict: str
+    hints: list = field(default_factory=list)
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of one submission.
+
+    Attributes
+    ----------
+    tasks : dict of str to TaskMark
+    notes : list of str
+        What a lecturer may want to look at.
+    seconds : float
+        Time that the notebook took.
+    """
+
+    tasks: dict
+    notes: list
+    seconds: float
+
+    @property
+    def earned(self):
+        """Points earned in all, tasks marked by hand left out."""
+        return sum(task.earned for task in self.tasks.values() if task.earned is not None)
+
+
+def mark(exercise, submissions, *, salt, **run):
+    """Mark submissions on one held-out seed.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    submissions : dict of str to Submission
+        By a name that is safe as a file name.
+    salt : str
+        The lecturer's secret; the same salt gives the same data and the same marks.
+    **run
+        Handed to :func:`ckmlab.grading.runner.run_notebooks`.
+
+    Returns
+    -------
+    dict of str to Marks
+    """
+    with tempfile.TemporaryDirectory(prefix="ckmlab-data-") as folder:
+        key, data = _held_out(exercise, salt, Path(folder), run)
+        notebooks = {
+            name: reference(exercise, splice(exercise, submission), key)
+            for name, submission in submissions.items()
+        }
+        records = run_notebooks(notebooks, mode="mark", data=data, **run)
+    return {
+        name: marks_from_record(exercise, key, submission, records[name])
+        for name, submission in submissions.items()
+    }
+
+
+def _held_out(exercise, salt, folder, run):
+    """Key and data of the first held-out seed on which no answer lies on a rounding edge."""
+    for attempt in range(ATTEMPTS if exercise.data else 1):
+        seed = held_out_seed(exercise.name, salt, attempt)
+        target = folder / str(attempt)
+        target.mkdir()
+        data = make_data(exercise, seed, target)
+        try:
+            key = make_key(exercise, seed=seed, data=data, **run)
+        except ExerciseError as error:
+            # A misconception may by chance coincide with the answer on one seed; not on all.
+            if attempt + 1 == ATTEMPTS or "equals the right" not in str(error):
+                raise
+            continue
+        if not key.shaky:
+            break
+    return key, data
+
+
+def reference(exercise, notebook, key):
+    """Write the key into a notebook's check cells, for nbval to compare with.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    notebook : nbformat.NotebookNode
+        Spliced; changed in place.
+    key : Key
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    for cell in notebook.cells:
+        cell.outputs, cell.execution_count = [], 1
+        if "check" in tags(cell):
+            printed = key.answers[check_label(cell)].printed
+            cell.outputs = [new_output("stream", name="stdout", text=printed)]
+    return notebook
+
+
+def marks_from_record(exercise, key, submission, record):
+    """Turn the record of a run into marks.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    key : Key
+    submission : Submission
+    record : dict
+
+    Returns
+    -------
+    Marks
+    """
+    notes = list(submission.notes)
+    if record["stopped"]:
+        notes.append(f"the kernel was stopped: {record['stopped']}")
+    answers = {answer.cell: (label, answer) for label, answer in key.answers.items()}
+    tasks = {
+        name: _task_mark(task, submission, record["cells"], answers)
+        for name, task in exercise.tasks.items()
+    }
+    return Marks(tasks, notes, record["seconds"])
+
+
+def _task_mark(task, submission, cells, answers):
+    if task.rubric is not None:
+        return TaskMark(None, task.maximum, "by hand")
+    earned, hints, errors = 0.0, [], []
+    for cell, points in task.points.items():
+        label, answer = answers[cell]
+        found = cells[cell]
+        wrong = None if found["passed"] else _recognised(label, answer, found["printed"])
+        if found["passed"]:
+            earned += points
+        elif wrong:
+            earned += points * wrong["credit"]
+            hints.append(wrong["hint"])
+        elif found["error"] != "Cell outputs differ":
+            errors.append(found["error"])
+    errors = [cells[key]["error"] for key in _pieces(task, cells)] + errors
+    unanswered = all(UNANSWERED in cells[cell]["printed"] for cell in task.points)
+    verdict = _verdict(task, submission, earned, hints, errors, unanswered)
+    return TaskMark(earned, task.maximum, verdict, hints, errors[0] if errors else None)
+
+
+def _pieces(task, cells):
+    """Ids of the task's answer cells, pieces of split ones included, that raised."""
+    return [
+        key
+        for key, found in cells.items()
+        if key.partition("--")[0] in task.answers and not found["passed"]
+    ]
+
+
+def _recognised(label, answer, printed):
+    text = printed.removeprefix(f"{label}: ").removesuffix("\n")
+    return next((wrong for wrong in answer.misconceptions if wrong["text"] == text), None)
+
+
+def _verdict(task, submission, earned, hints, errors, unanswered):
+    if earned == task.maximum:
+        return "right"
+    if hints:
+        return "misconception"
+    if earned:
+        return "partly right"
+    if not any(submission.answers.get(cell) for cell in task.answers):
+        return "missing"
+    if errors:
+        return "error"
+    return "missing" if unanswered else "wrong"
