@@ -9,7 +9,7 @@ Examples
 --------
 >>> import ckmlab as ckm
 >>> company = ckm.datasets.make_company(400, seed=1)
->>> ckm.classify.type_mix(company.knowledge_items).index.tolist()
+>>> ckm.classify.type_mix(company.knowledge_items)["ktype"].tolist()
 ['about', 'for', 'from']
 """
 

@@ -1,8 +1,9 @@
 """Frames of any library in, clear errors out: the floor that the metrics stand on."""
 
 import narwhals as nw
+import pandas as pd
 
-__all__ = ["require", "to_pandas"]
+__all__ = ["like", "require", "to_pandas"]
 
 
 def require(frame, columns, *, where):
@@ -80,3 +81,32 @@ def to_pandas(frame, columns, *, where):
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect("pandas")
     return wrapped.to_pandas()
+
+
+def like(wrapped, columns):
+    """A small result as a frame of the caller's own library.
+
+    Parameters
+    ----------
+    wrapped : narwhals.DataFrame or narwhals.LazyFrame
+        What :func:`require` returned for the caller's frame.
+    columns : mapping of str to sequence
+        Column name → values, all of one length.
+
+    Returns
+    -------
+    data frame
+        pandas for pandas, a lazy Polars frame for a lazy Polars frame, a DuckDB relation for a
+        DuckDB relation, and so on.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> asked = require(pl.LazyFrame({"ktype": ["about"]}), ["ktype"], where="demo")
+    >>> type(like(asked, {"ktype": ["about"], "n": [1]})).__name__
+    'LazyFrame'
+    """
+    if isinstance(wrapped, nw.LazyFrame):
+        eager = nw.from_native(pd.DataFrame(columns), eager_only=True)
+        return eager.lazy(wrapped.implementation).to_native()
+    return nw.from_dict(columns, backend=wrapped.implementation).to_native()

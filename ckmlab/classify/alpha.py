@@ -1,0 +1,136 @@
+"""Krippendorff's alpha: any number of coders, gaps, and three levels of measurement."""
+
+import math
+
+import numpy as np
+
+from ckmlab.classify import _resampling
+from ckmlab.classify._intervals import no_width
+from ckmlab.classify.ratings import patterns
+from ckmlab.results import Estimate
+
+__all__ = ["krippendorff_alpha"]
+
+LEVELS = ("nominal", "ordinal", "interval")
+
+
+def krippendorff_alpha(
+    ratings, level="nominal", *, order=None, confidence=0.95, bootstrap=0, seed=None
+):
+    r"""Krippendorff's alpha: one minus observed over expected disagreement.
+
+    .. math:: \alpha = 1 - \frac{D_o}{D_e}, \qquad
+       D_o = \frac{1}{n} \sum_u \sum_{i \ne j} \frac{\delta^2(c_{ui}, c_{uj})}{m_u - 1}, \qquad
+       D_e = \frac{\sum_{c,k} n_c n_k \delta^2(c, k)}{n (n - 1)}
+
+    over units :math:`u` with :math:`m_u \ge 2` labels, :math:`n = \sum m_u`. The squared distance
+    :math:`\delta^2` is 0 or 1 for nominal labels, the squared difference of the numbers for
+    interval labels, and the squared difference of mean ranks for ordinal labels.
+
+    Parameters
+    ----------
+    ratings : table, shape (coders, units)
+        Missing labels are NaN or None; see :func:`ratings_table`.
+    level : {"nominal", "ordinal", "interval"}
+        Level of measurement.
+    order : sequence, optional
+        The labels from low to high: needed for ordinal labels that are words.
+    confidence : float, default 0.95
+        Confidence level of the interval.
+    bootstrap : int, default 0
+        Number of bootstrap samples; 0 means the jackknife.
+    seed : int, optional
+        Needed for the bootstrap.
+
+    Returns
+    -------
+    Estimate
+        At most 1; ``n`` counts units with two labels or more. NaN, with a note, when all labels
+        are the same.
+
+    Raises
+    ------
+    ValueError
+        If the level is unknown or does not suit the labels, the table is empty, has one coder or
+        no unit with two labels, or the bootstrap has no seed.
+
+    References
+    ----------
+    Hayes, A. F., Krippendorff, K. (2007). Answering the call for a standard reliability measure
+    for coding data. Communication Methods and Measures 1:77–89.
+
+    Examples
+    --------
+    >>> ann = ["about", "about", "for", "from", None]
+    >>> ben = ["about", "for", "for", "from", "from"]
+    >>> round(krippendorff_alpha([ann, ben]), 4)
+    0.6667
+    """
+    if level not in LEVELS:
+        raise ValueError(f"level is {level!r}; choose one of {list(LEVELS)}")
+    table = patterns(ratings, where="krippendorff_alpha", labels=order)
+    counts, frequencies = table.counts[table.paired], table.frequencies[table.paired]
+    scale = _scale(table.labels, level, order)
+
+    def coefficient(weights):
+        return _alpha(counts, weights, scale, level)
+
+    value = coefficient(frequencies)
+    name = f"Krippendorff's alpha, {level}"
+    if math.isnan(value):
+        note = "undefined: every label is the same, so there is nothing to disagree about"
+        return Estimate(value, level=confidence, n=table.units, method=name, notes=(note,))
+    low, high, how = _resampling.interval(
+        coefficient, frequencies, confidence=confidence, bootstrap=bootstrap, seed=seed
+    )
+    return Estimate(
+        value,
+        low,
+        high,
+        level=confidence,
+        n=table.units,
+        method=f"{name}, {how}",
+        notes=no_width(low, high),
+    )
+
+
+def _alpha(counts, weights, scale, level):
+    totals = weights @ counts
+    if np.count_nonzero(totals) < 2:
+        return math.nan
+    if level == "nominal":
+        within, expected = _unlike_pairs(counts), _unlike_pairs(totals)
+    else:
+        # The ordinal distance of two labels is the distance of their mean ranks.
+        place = np.cumsum(totals) - totals / 2 if level == "ordinal" else scale
+        within, expected = _squared_gaps(counts, place), _squared_gaps(totals, place)
+    observed = weights @ (within / (counts.sum(axis=1) - 1))
+    return float(1 - (totals.sum() - 1) * observed / expected)
+
+
+def _unlike_pairs(counts):
+    """Ordered pairs of different labels."""
+    return counts.sum(axis=-1) ** 2 - (counts**2).sum(axis=-1)
+
+
+def _squared_gaps(counts, place):
+    """Squared differences, summed over all ordered pairs of labels."""
+    return 2 * (counts.sum(axis=-1) * (counts @ place**2) - (counts @ place) ** 2)
+
+
+def _scale(labels, level, order):
+    if level == "nominal":
+        return None
+    words = [label for label in labels if isinstance(label, str)]
+    if level == "ordinal":
+        if words and order is None:
+            raise ValueError(
+                f"the labels {words} are words: say how they are ordered, from low to high, "
+                "with order=[...]"
+            )
+        return np.arange(len(labels), dtype=float)
+    if words:
+        raise ValueError(f"level='interval' needs numbers, and the labels hold words: {words}")
+    numbers = np.array(labels, dtype=float)
+    # Only differences count; centred numbers lose no digits when squared.
+    return numbers - numbers.mean()
