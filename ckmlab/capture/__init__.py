@@ -9,6 +9,14 @@ _WHERE = {
     "incidence": ["incidence_table"],
     "lists": ["chapman", "lincoln_petersen"],
     "richness": ["chao1", "chao2", "coverage"],
+    "saturation": [
+        "analysts_find",
+        "interviews_needed",
+        "share_found",
+        "share_found_homogeneous",
+    ],
+    "saturation_fit": ["SaturationFit", "fit_saturation"],
+    "stopping": ["new_needs_expected", "stop_after", "yield_curve"],
 }
 
 __getattr__, __dir__, __all__ = attach(
