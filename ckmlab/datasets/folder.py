@@ -1,0 +1,220 @@
+"""Companies on disk: one CSV per table, described, digested and readable by anything."""
+
+import hashlib
+import json
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from ckmlab.datasets.card import write_card
+from ckmlab.datasets.company import Company
+from ckmlab.datasets.dictionary import columns_of, dtypes_of, tables
+from ckmlab.datasets.package import describe_package
+from ckmlab.datasets.recipe import Recipe
+from ckmlab.datasets.scenario import Scenario
+
+__all__ = ["load_company", "read_recipe", "save_company", "shipped_folder"]
+
+_DESCRIPTION = "datapackage.json"
+
+
+def load_company(folder=None, *, verify=True):
+    """Read a saved company, by default the one that ships with ckmlab.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A folder written by ``company.save``; by default the shipped ``datasets/kestrel``.
+    verify : bool, default True
+        Whether to check that no file was changed since.
+
+    Returns
+    -------
+    Company
+        Its truth is simulated again when asked for.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no company.
+    ValueError
+        If a file was changed.
+
+    Examples
+    --------
+    >>> company = load_company()
+    >>> company.seed
+    2002
+    """
+    folder = shipped_folder("kestrel") if folder is None else Path(folder)
+    described = _read_description(folder)
+    frames = {
+        resource["name"]: _read_table(folder, resource, verify=verify)
+        for resource in described["resources"]
+    }
+    return Company(frames, _recipe(described))
+
+
+def save_company(company, folder, *, truth=False):
+    """Write a company; all of it or nothing.
+
+    Parameters
+    ----------
+    company : Company
+        What to write.
+    folder : path
+        New, empty, or holding this very company.
+    truth : bool, default False
+        Whether the latent tables and the answer sheet go along, into ``truth/``.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    FileExistsError
+        If the folder holds another company or anything else.
+    """
+    folder = Path(folder)
+    _check_free(folder, company)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kestrel-") as scratch:
+        draft = Path(scratch) / "company"
+        draft.mkdir()
+        _write_tables(company.tables, draft)
+        described = describe_package(draft, company._recipe, company.tables)
+        _write_json(described, draft / _DESCRIPTION)
+        write_card(company, draft / "README.md")
+        if truth:
+            _write_truth(company, draft / "truth")
+        if folder.exists():
+            folder.rename(Path(scratch) / "before")
+        draft.rename(folder)
+    return folder
+
+
+def read_recipe(folder):
+    """What the company in a folder was made from.
+
+    Parameters
+    ----------
+    folder : path
+        A saved company.
+
+    Returns
+    -------
+    Recipe
+    """
+    return _recipe(_read_description(Path(folder)))
+
+
+def shipped_folder(name):
+    """Where the package keeps a data set that ships with it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder under ``datasets/``.
+
+    Returns
+    -------
+    pathlib.Path
+    """
+    installed = Path(str(files("ckmlab"))) / "_shipped" / "datasets" / name
+    if installed.is_dir():
+        return installed
+    return Path(str(files("ckmlab"))).parent / "datasets" / name
+
+
+def _read_description(folder):
+    path = folder / _DESCRIPTION
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{folder} holds no company: there is no {_DESCRIPTION}; "
+            "write one with make_company(...).save(folder)"
+        )
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+        described["ckmlab"], described["resources"]
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"{path} is not the description of a company; save it again") from None
+    return described
+
+
+def _recipe(described):
+    made = described["ckmlab"]
+    return Recipe(made["n_customers"], made["seed"], Scenario(**made["scenario"]))
+
+
+def _read_table(folder, resource, *, verify):
+    table, path = resource["name"], folder / resource["path"]
+    if table not in tables():
+        raise ValueError(f"{folder} describes a table {table!r} that no company has")
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing; save the company again")
+    if verify:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if resource["hash"] != f"sha256:{digest}":
+            raise ValueError(
+                f"{path} was changed since the company was saved; save it again, "
+                "or read it as it is with load_company(folder, verify=False)"
+            )
+    dtypes = dtypes_of(table)
+    dates = [name for name, dtype in dtypes.items() if dtype.startswith("datetime")]
+    plain = {name: dtype for name, dtype in dtypes.items() if name not in dates}
+    frame = pd.read_csv(
+        path, dtype=plain | dict.fromkeys(dates, "str"), keep_default_na=False, na_values=[""]
+    )
+    for name in dates:
+        frame[name] = pd.to_datetime(frame[name], format="ISO8601").astype(dtypes[name])
+    return frame
+
+
+def _check_free(folder, company):
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FileExistsError(f"{folder} is a file; give a folder")
+    if (folder / _DESCRIPTION).is_file():
+        if read_recipe(folder) != company._recipe:
+            raise FileExistsError(
+                f"{folder} holds another company; choose another folder or remove it first"
+            )
+    elif any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty; choose a new folder")
+
+
+def _write_tables(frames, folder):
+    for name, table in frames.items():
+        as_text(table, columns_of(name)).to_csv(
+            folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8"
+        )
+
+
+def as_text(table, types):
+    """A table with dates and truth values as they stand in a CSV file."""
+    texts = {}
+    for name, kind in types.items():
+        if kind == "date":
+            texts[name] = table[name].dt.strftime("%Y-%m-%d")
+        elif kind == "datetime":
+            texts[name] = table[name].dt.strftime("%Y-%m-%dT%H:%M:%S")
+        elif kind == "boolean":
+            texts[name] = table[name].map({True: "true", False: "false"})
+    return table.assign(**texts)
+
+
+def _write_truth(company, folder):
+    folder.mkdir()
+    truth = company.truth
+    for name in truth.tables:
+        truth.table(name).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    _write_json({name: truth[name] for name in truth}, folder / "answers.json")
+
+
+def _write_json(content, path):
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,132 @@
+"""The Frictionless description of a saved company: schema, constraints, digests, licence."""
+
+import hashlib
+import re
+from dataclasses import asdict
+
+from ckmlab.datasets.dictionary import read_dictionary
+
+__all__ = ["DATA_VERSION", "describe_package"]
+
+DATA_VERSION = "1.0.0"
+"""Version of the company data; raised whenever any value changes."""
+
+_LICENCE = {
+    "name": "CC0-1.0",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "title": "Creative Commons Zero 1.0",
+}
+_SPAN = re.compile(r"(\S+)\.\.(\S+)")
+_BOUND = re.compile(r"(>=|>|<=|<) ?(-?[\d.]+)")
+_BOUND_NAMES = {
+    ">=": "minimum",
+    ">": "exclusiveMinimum",
+    "<=": "maximum",
+    "<": "exclusiveMaximum",
+}
+
+
+def describe_package(folder, recipe, tables):
+    """Describe the CSV files of a company.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the files are.
+    recipe : Recipe
+        What the company follows from.
+    tables : iterable of str
+        Names of the tables.
+
+    Returns
+    -------
+    dict
+        The content of ``datapackage.json`` (Data Package version 2).
+    """
+    scenario = recipe.scenario
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": f"kestrel-{scenario.name}-{recipe.seed}".lower(),
+        "title": f"Kestrel, a synthetic telecom operator (scenario {scenario.name})",
+        "description": (
+            f"{recipe.n_customers:,} synthetic customers of a fictional firm, for teaching and "
+            "research in Customer Knowledge Management. No real person is described."
+        ),
+        "version": DATA_VERSION,
+        "licenses": [_LICENCE],
+        "contributors": [{"title": "The ckmlab developers", "roles": ["creator"]}],
+        "keywords": ["customer knowledge management", "CRM", "synthetic data", "teaching"],
+        "ckmlab": {
+            "n_customers": recipe.n_customers,
+            "seed": recipe.seed,
+            "scenario": asdict(scenario),
+        },
+        "resources": [_resource(folder, table) for table in tables],
+    }
+
+
+def _resource(folder, table):
+    content = (folder / f"{table}.csv").read_bytes()
+    return {
+        "name": table,
+        "type": "table",
+        "path": f"{table}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": schema(table),
+    }
+
+
+def schema(table):
+    """The Frictionless schema of a table, from the dictionary.
+
+    Examples
+    --------
+    >>> schema("codings")["primaryKey"]
+    ['item_id', 'coder']
+    """
+    rows = read_dictionary().query("table == @table").to_dict("records")
+    primary = [row["column"] for row in rows if row["key"].startswith("primary")]
+    foreign = [_foreign_key(row) for row in rows if "." in row["key"]]
+    described = {"fields": [_field(row) for row in rows]}
+    if primary:
+        described["primaryKey"] = primary
+    if foreign:
+        described["foreignKeys"] = foreign
+    return described
+
+
+def _field(row):
+    field = {"name": row["column"], "type": row["type"], "description": row["meaning"]}
+    if row["unit"]:
+        field["unit"] = row["unit"]
+    return field | {"constraints": _constraints(row)}
+
+
+def _constraints(row):
+    constraints = {"required": not row["nullable"]}
+    text = row["range"]
+    if row["type"] == "string" and "|" in text:
+        return constraints | {"enum": text.split("|")}
+    if span := _SPAN.fullmatch(text):
+        ends = zip(("minimum", "maximum"), span.groups(), strict=True)
+        return constraints | {name: _value(row["type"], end) for name, end in ends}
+    if bound := _BOUND.fullmatch(text):
+        return constraints | {_BOUND_NAMES[bound[1]]: _value(row["type"], bound[2])}
+    return constraints
+
+
+def _value(kind, text):
+    return {"integer": int, "number": float}.get(kind, str)(text)
+
+
+def _foreign_key(row):
+    table, column = row["key"].removeprefix("primary; ").split(".")
+    itself = "" if table == row["table"] else table
+    return {
+        "fields": [row["column"]],
+        "reference": {"resource": itself, "fields": [column]},
+    }
