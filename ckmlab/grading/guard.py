@@ -9,10 +9,12 @@ cell by cell, one file a notebook.
 """
 
 import json
+import os
 import subprocess
 import tempfile
 import time
 from collections import deque
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from queue import Empty
 
@@ -20,12 +22,14 @@ import nbval.plugin as nbval_plugin
 import pytest
 import zmq
 from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbval.kernel import NbvalKernelspecManager, RunningKernel
 
 from ckmlab.grading.live import key_record
 
 __all__ = ["GuardedCell", "GuardedFile", "GuardedKernel"]
 
+JOB = "job.json"  # beside each notebook: where its kernel works, with which environment
 SLICE = 0.2  # seconds between two looks at the clock and at the kernel's pulse
 GRACE = 3.0  # seconds in which an interrupted cell may give up by itself
 STORED = 2_000_000  # characters of output kept of one cell
@@ -42,6 +46,7 @@ class GuardedKernel(RunningKernel):
     """nbval's kernel with an absolute deadline, a pulse check and bounded outputs."""
 
     def __init__(self, kernel_name, cwd=None, startup_timeout=60):
+        job = json.loads(Path(cwd, JOB).read_text())
         # An empty folder instead of the notebook's own, in which the key lies.
         self._folder = tempfile.TemporaryDirectory(prefix="ckmlab-work-")
         self._waiting = deque()
@@ -51,7 +56,10 @@ class GuardedKernel(RunningKernel):
             kernel_name=kernel_name, kernel_spec_manager=NbvalKernelspecManager()
         )
         self.km.start_kernel(
-            cwd=self._folder.name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            cwd=job["cwd"] or self._folder.name,
+            env=os.environ | job["environment"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         self.kc = self.km.client()
         self.kc.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
@@ -107,7 +115,16 @@ class GuardedKernel(RunningKernel):
         try:
             return get(timeout=wait)
         except Empty:
+            if wait:
+                self._watch()
             return None
+
+    def _watch(self):
+        """Look, whenever nothing else happens, at what no system limit covers."""
+        overstepped = getattr(self.km.provisioner, "overstepped", lambda: None)()
+        if overstepped:
+            self.stop(overstepped)
+            raise KernelStopped(overstepped)
 
     def _take_in_outputs(self):
         while message := self._poll("iopub", wait=0):
@@ -271,3 +288,9 @@ def pytest_collect_file(file_path, parent):
 def pytest_configure(config):
     """Put the guarded kernel in the place of nbval's, which is looked up by name."""
     nbval_plugin.RunningKernel = GuardedKernel
+    entry = EntryPoint(
+        "ckmlab-sandbox",
+        "ckmlab.grading.provisioner:SandboxProvisioner",
+        KernelProvisionerFactory.GROUP_NAME,
+    )
+    KernelProvisionerFactory.instance().provisioners[entry.name] = entry

@@ -8,7 +8,7 @@ from ckmlab.grading.digests import seal
 from ckmlab.grading.editions import key_edition
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
 from ckmlab.grading.live import write_data
-from ckmlab.grading.runner import run_notebooks
+from ckmlab.grading.runner import TRUSTED, Job, run_notebooks
 
 __all__ = ["Answer", "Key", "held_out_seed", "make_data", "make_key"]
 
@@ -131,10 +131,18 @@ def make_data(exercise, seed, folder):
     if recipe.partition(":")[0].endswith(".py"):  # a file beside the source
         recipe = str(exercise.path.parent / recipe)
     write_data(folder, recipe, seed=seed, loader=call.loader, **call.arguments)
+    _let_everybody_read(Path(folder))
     return Path(folder)
 
 
-def make_key(exercise, *, seed=None, data=None, **run):
+def _let_everybody_read(folder):
+    """The code that reads the data runs under a user id of its own."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def make_key(exercise, *, seed=None, data=None, run=TRUSTED):
     """Run the lecturer's solution and note its answers.
 
     Parameters
@@ -144,8 +152,7 @@ def make_key(exercise, *, seed=None, data=None, **run):
         Seed of the data, for the record.
     data : path-like, optional
         Folder with the data.
-    **run
-        Handed to :func:`ckmlab.grading.runner.run_notebooks`.
+    run : Run, optional
 
     Returns
     -------
@@ -156,22 +163,58 @@ def make_key(exercise, *, seed=None, data=None, **run):
     ExerciseError
         If the solution raises, or an answer cannot be compared.
     """
-    notebook = key_edition(exercise)
-    record = run_notebooks({"key": notebook}, mode="key", data=data, **run)["key"]
-    for cell in notebook.cells:
-        found = record["cells"].get(cell.id)
-        if found and not found["passed"]:
+    job = key_job(exercise, data)
+    return key_from_record(exercise, run_notebooks({"key": job}, run)["key"], seed=seed)
+
+
+def key_job(exercise, data=None):
+    """The run from which a key is read.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    data : path-like, optional
+
+    Returns
+    -------
+    Job
+    """
+    return Job(key_edition(exercise), "key", data)
+
+
+def key_from_record(exercise, record, *, seed=None):
+    """Read the key from the record of its run.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    record : dict
+    seed : int, optional
+
+    Returns
+    -------
+    Key
+
+    Raises
+    ------
+    ExerciseError
+        If the solution raises, or an answer cannot be compared.
+    """
+    cells, found = key_edition(exercise).cells, record["cells"]
+    for cell in cells:
+        if cell.id in found and not found[cell.id]["passed"]:
             raise ExerciseError(
-                f"{exercise.path.name}: the solution fails in cell {cell.id!r}: {found['error']}"
+                f"{exercise.path.name}: the solution fails in cell {cell.id!r}: "
+                f"{found[cell.id]['error']}"
             )
     answers = {}
-    for cell in notebook.cells:
+    for cell in cells:
         if "check" in tags(cell):
             label = check_label(cell)
-            answers[label] = _answer(exercise, cell, label, record["cells"][cell.id])
-    for cell in notebook.cells:
+            answers[label] = _answer(exercise, cell, label, found[cell.id])
+    for cell in cells:
         if "misconception" in tags(cell):
-            _add_misconceptions(exercise, cell, record["cells"][cell.id]["key"], answers)
+            _add_misconceptions(exercise, cell, found[cell.id]["key"], answers)
     return Key(seed, answers)
 
 

@@ -9,7 +9,7 @@ from nbformat.v4 import new_output
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
 from ckmlab.grading.key import held_out_seed, make_data, make_key
 from ckmlab.grading.live import UNANSWERED
-from ckmlab.grading.runner import run_notebooks
+from ckmlab.grading.runner import Job, Run, run_notebooks
 from ckmlab.grading.submission import splice
 
 __all__ = ["Marks", "TaskMark", "mark"]
@@ -64,7 +64,7 @@ class Marks:
         return sum(task.earned for task in self.tasks.values() if task.earned is not None)
 
 
-def mark(exercise, submissions, *, salt, **run):
+def mark(exercise, submissions, *, salt, run=None):
     """Mark submissions on one held-out seed.
 
     Parameters
@@ -74,35 +74,49 @@ def mark(exercise, submissions, *, salt, **run):
         By a name that is safe as a file name.
     salt : str
         The lecturer's secret; the same salt gives the same data and the same marks.
-    **run
-        Handed to :func:`ckmlab.grading.runner.run_notebooks`.
+    run : Run, optional
+        In the full sandbox when left out.
 
     Returns
     -------
     dict of str to Marks
     """
+    run = run or Run()
     with tempfile.TemporaryDirectory(prefix="ckmlab-data-") as folder:
-        key, data = _held_out(exercise, salt, Path(folder), run)
-        notebooks = {
-            name: reference(exercise, splice(exercise, submission), key)
+        key, data = held_out(exercise, salt, Path(folder), run)
+        jobs = {
+            name: Job(reference(exercise, splice(exercise, submission), key), "mark", data)
             for name, submission in submissions.items()
         }
-        records = run_notebooks(notebooks, mode="mark", data=data, **run)
+        records = run_notebooks(jobs, run)
     return {
         name: marks_from_record(exercise, key, submission, records[name])
         for name, submission in submissions.items()
     }
 
 
-def _held_out(exercise, salt, folder, run):
-    """Key and data of the first held-out seed on which no answer lies on a rounding edge."""
+def held_out(exercise, salt, folder, run):
+    """Make key and data on the first held-out seed where no answer lies on a rounding edge.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    salt : str
+    folder : Path
+        An existing folder, for the data.
+    run : Run
+
+    Returns
+    -------
+    tuple of (Key, Path or None)
+    """
     for attempt in range(ATTEMPTS if exercise.data else 1):
         seed = held_out_seed(exercise.name, salt, attempt)
         target = folder / str(attempt)
         target.mkdir()
         data = make_data(exercise, seed, target)
         try:
-            key = make_key(exercise, seed=seed, data=data, **run)
+            key = make_key(exercise, seed=seed, data=data, run=run)
         except ExerciseError as error:
             # A misconception may by chance coincide with the answer on one seed; not on all.
             if attempt + 1 == ATTEMPTS or "equals the right" not in str(error):

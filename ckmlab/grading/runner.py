@@ -5,14 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-
 from ckmlab.grading.live import FOLDER, MODE
+from ckmlab.grading.sandbox import Limits
 
-__all__ = ["Limits", "RunError", "run_notebooks"]
+__all__ = ["Job", "Run", "RunError", "run_notebooks"]
 
 KERNEL = "ckmlab-marked"
 
@@ -22,109 +21,179 @@ class RunError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What one notebook may use up.
+class Job:
+    """One notebook to run.
 
     Attributes
     ----------
-    cell_seconds, notebook_seconds : float
-        Time for a cell and for the whole notebook.
+    notebook : nbformat.NotebookNode
+        Its check cells hold the outputs to compare with, if any.
+    mode : {"key", "mark", "practice"}
+        What ``check`` prints: the answer and more for the key, the answer, or a tick.
+    data : path-like or None
+        Folder that ``data(...)`` reads instead of calling its recipe.
+    folder : path-like or None
+        The kernel's working folder; an empty one when None. Outside the sandbox only.
     """
 
-    cell_seconds: float = 30.0
-    notebook_seconds: float = 300.0
+    notebook: object
+    mode: str
+    data: object = None
+    folder: object = None
+
+    def environment(self):
+        """Variables that tell the kernel what it is there for."""
+        mode = {} if self.mode == "practice" else {MODE: self.mode}
+        return mode | ({FOLDER: str(Path(self.data).resolve())} if self.data else {})
 
 
-def run_notebooks(notebooks, *, mode, data=None, limits=None, jobs=1):
+@dataclass(frozen=True)
+class Run:
+    """How notebooks are run.
+
+    Attributes
+    ----------
+    sandbox : {"full", "limits", "none"}
+    limits : Limits
+    jobs : int
+        Notebooks at a time.
+    """
+
+    sandbox: str = "full"
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+
+
+TRUSTED = Run(sandbox="none")
+
+
+def run_notebooks(jobs, run=TRUSTED):
     """Run notebooks and compare their check cells with the outputs they hold.
 
     Parameters
     ----------
-    notebooks : dict of str to nbformat.NotebookNode
+    jobs : dict of str to Job
         By a name that is safe as a file name.
-    mode : {"key", "mark"}
-        Whether ``check`` says more than the answer's canonical form.
-    data : path-like, optional
-        Folder with the data that ``data(...)`` reads.
-    limits : Limits, optional
-    jobs : int, default 1
-        Notebooks at a time.
+    run : Run, optional
+        Without a sandbox when left out.
 
     Returns
     -------
     dict of str to dict
         The record of each notebook: ``cells`` by id, why the kernel ``stopped`` (None when it did
-        not), and ``seconds``.
-
-    Raises
-    ------
-    RunError
-        If a notebook has no record.
+        not), and ``seconds``. A notebook whose run broke off has no record.
     """
-    limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="ckmlab-run-") as root:
         root = Path(root)
-        pages, records = root / "pages", root / "records"
-        pages.mkdir()
-        records.mkdir()
-        for name, notebook in notebooks.items():
-            nbformat.write(notebook, pages / f"{name}.ipynb")
-        environment = {MODE: mode, **({FOLDER: str(Path(data).resolve())} if data else {})}
-        _write_kernelspec(root, environment)
+        write_jobs(root, jobs)
         finished = subprocess.run(
-            _command(root, limits, jobs),
+            pytest_words(root, run),
             cwd=root,
-            env=_own_environment(root),
+            env=pytest_environment(root, run),
             capture_output=True,
             text=True,
             errors="replace",
         )
-        read = {path.stem: json.loads(path.read_text()) for path in records.glob("*.json")}
-    missing = sorted(set(notebooks) - set(read))
-    if missing:
-        raise RunError(
-            f"no record of {missing}:\n{finished.stdout[-3000:]}{finished.stderr[-3000:]}"
-        )
-    return {name: read[name] for name in notebooks}
+        records = read_records(root)
+    if jobs and not records:
+        raise RunError(f"nothing was run:\n{finished.stdout[-3000:]}{finished.stderr[-3000:]}")
+    return records
 
 
-def _write_kernelspec(root, environment):
+def write_jobs(root, jobs):
+    """Lay the notebooks out for pytest, each in a folder of its own.
+
+    Parameters
+    ----------
+    root : Path
+    jobs : dict of str to Job
+    """
+    import nbformat
+
+    (root / "records").mkdir()
+    for name, job in jobs.items():
+        folder = root / "pages" / name
+        folder.mkdir(parents=True)
+        nbformat.write(job.notebook, folder / f"{name}.ipynb")
+        cwd = str(Path(job.folder).resolve()) if job.folder else None
+        settings = {"cwd": cwd, "environment": job.environment()}
+        (folder / "job.json").write_text(json.dumps(settings))
+
+
+def read_records(root):
+    """Read what the guard has written down.
+
+    Parameters
+    ----------
+    root : Path
+
+    Returns
+    -------
+    dict of str to dict
+    """
+    return {path.stem: json.loads(path.read_text()) for path in (root / "records").glob("*.json")}
+
+
+def _write_kernelspec(root, level):
     folder = root / "jupyter" / "kernels" / KERNEL
     folder.mkdir(parents=True)
+    provisioner = {"kernel_provisioner": {"provisioner_name": "ckmlab-sandbox"}}
     specification = {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": "marked",
         "language": "python",
-        "env": {"PYTHONHASHSEED": "0", "MPLBACKEND": "agg", **environment},
+        "interrupt_mode": "message",
+        "env": {"PYTHONHASHSEED": "0"},
+        "metadata": {} if level == "none" else provisioner,
     }
     (folder / "kernel.json").write_text(json.dumps(specification))
 
 
-def _command(root, limits, jobs):
-    parallel = ["-p", "xdist", "-n", str(jobs), "--dist", "loadscope"] if jobs > 1 else []
+def pytest_words(root, run):
+    """The command line that runs all notebooks laid out in a folder.
+
+    Parameters
+    ----------
+    root : Path
+    run : Run
+
+    Returns
+    -------
+    list of str
+    """
+    _write_kernelspec(root, run.sandbox)
+    parallel = ["-p", "xdist", "-n", str(run.jobs), "--dist", "loadscope"] if run.jobs > 1 else []
     return [
         *(sys.executable, "-m", "pytest", "-q", "--noconftest", "--color=no", "--tb=no"),
         *("-c", os.devnull, "--rootdir", str(root), "-p", "no:cacheprovider"),
-        *(
-            "-p",
-            "ckmlab.grading.light",
-            "-p",
-            "ckmlab.grading.guard",
-            "-p",
-            "nbval.plugin",
-            *parallel,
-        ),
+        *("-p", "ckmlab.grading.light", "-p", "nbval.plugin", "-p", "ckmlab.grading.guard"),
+        *parallel,
         *("--nbval", "--nbval-kernel-name", KERNEL),
-        *("--nbval-cell-timeout", str(limits.cell_seconds)),
-        *("--mark-notebook-seconds", str(limits.notebook_seconds)),
-        *("--mark-records", str(root / "records"), str(root / "pages")),
+        *("--nbval-cell-timeout", str(run.limits.cell_seconds)),
+        *("--mark-notebook-seconds", str(run.limits.notebook_seconds)),
+        *("--mark-records", str(root / "records"), "--junitxml", str(root / "junit.xml")),
+        str(root / "pages"),
     ]
 
 
-def _own_environment(root):
+def pytest_environment(root, run):
+    """The environment of that command.
+
+    Parameters
+    ----------
+    root : Path
+    run : Run
+
+    Returns
+    -------
+    dict of str to str
+    """
+    settings = {"level": run.sandbox, "limits": run.limits.as_dict()}
     return {
         **os.environ,
+        "CKMLAB_SANDBOX": json.dumps(settings),
         "JUPYTER_PATH": str(root / "jupyter"),
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTEST_ADDOPTS": "",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONIOENCODING": "utf-8:backslashreplace",
     }

@@ -3,7 +3,8 @@
 import pytest
 
 from ckmlab.grading.marking import mark
-from ckmlab.grading.runner import Limits
+from ckmlab.grading.runner import Run
+from ckmlab.grading.sandbox import Limits
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def marks(exercise, submit, answers):
             answers | {"slowest": "def slowest(frame):\n    return swings.period_s.max()"}
         ),
     }
-    return mark(exercise, submissions, salt="test", limits=Limits(cell_seconds=20))
+    return mark(exercise, submissions, salt="test", run=Run("none", Limits(cell_seconds=20)))
 
 
 def verdicts(marks):
@@ -68,5 +69,5 @@ def test_a_hidden_check_finds_what_the_visible_one_lets_pass(marks):
 
 
 def test_the_same_salt_gives_the_same_marks(exercise, submit, answers, marks):
-    again = mark(exercise, {"solved": submit(answers)}, salt="test")["solved"]
+    again = mark(exercise, {"solved": submit(answers)}, salt="test", run=Run("none"))["solved"]
     assert again.tasks == marks["solved"].tasks
