@@ -11,7 +11,7 @@ from scipy.special import gammaln, xlogy
 from tqdm.auto import tqdm
 
 from ckmlab.arguments import check_share, choose
-from ckmlab.capture.histories import histories
+from ckmlab.capture.capture_histories import histories
 from ckmlab.capture.lists import unseen_interval
 from ckmlab.intervals import normal_quantile
 from ckmlab.results import Estimate
