@@ -6,7 +6,12 @@
 * Do coders agree: :func:`ratings_table`, :func:`confusion_table`, :func:`percent_agreement`,
   :func:`cohen_kappa`, :func:`scott_pi`, :func:`fleiss_kappa`, :func:`gwet_ac1`,
   :func:`krippendorff_alpha`.
-* What the mix would be without coding errors: :func:`correct_mix`.
+  How many items must both code: :func:`items_to_double_code`.
+* What the mix would be without coding errors: :func:`correct_mix`,
+  :func:`prediction_powered_mix`.
+* By which rules: :class:`Codebook`. By machine: :func:`train_classifier`.
+* In which of the five styles a firm works: :func:`style_features`, :func:`cluster_styles`,
+  :func:`style_agreement`.
 """
 
 from ckmlab._lazy import attach
@@ -29,6 +34,14 @@ __getattr__, __dir__, __all__ = attach(
         "confusion_table": "ckmlab.classify.agreement",
         "percent_agreement": "ckmlab.classify.agreement",
         "krippendorff_alpha": "ckmlab.classify.alpha",
+        "items_to_double_code": "ckmlab.classify.planning",
+        "prediction_powered_mix": "ckmlab.classify.prediction",
+        "Codebook": "ckmlab.classify.codebook",
+        "ClassifierResults": "ckmlab.classify.performance",
+        "train_classifier": "ckmlab.classify.classifier",
+        "cluster_styles": "ckmlab.classify.styles",
+        "style_agreement": "ckmlab.classify.styles",
+        "style_features": "ckmlab.classify.styles",
         "ratings_table": "ckmlab.classify.ratings",
     },
 )

@@ -44,12 +44,15 @@ def interval(coefficient, frequencies, *, confidence, bootstrap=0, seed=None):
     check_confidence(confidence)
     if bootstrap < 0 or bootstrap != int(bootstrap):
         raise ValueError(f"bootstrap is {bootstrap!r}; give a number of samples, such as 2000")
-    if not bootstrap:
-        return *_jackknife(coefficient, frequencies, confidence), "jackknife over units"
-    if seed is None:
+    if bootstrap and seed is None:
         raise ValueError("the bootstrap draws at random: give it a seed, such as seed=1")
-    low, high = _bootstrap(coefficient, frequencies, confidence, int(bootstrap), seed)
-    return low, high, f"percentile bootstrap over units ({int(bootstrap):,} samples, seed {seed})"
+    if bootstrap:
+        low, high = _bootstrap(coefficient, frequencies, confidence, int(bootstrap), seed)
+        how = f"percentile bootstrap over units ({int(bootstrap):,} samples, seed {seed})"
+    else:
+        low, high = _jackknife(coefficient, frequencies, confidence)
+        how = "jackknife over units"
+    return low, high, how if np.isfinite(low) else "no interval: too few units, or too much alike"
 
 
 def _jackknife(coefficient, frequencies, confidence):
@@ -59,8 +62,11 @@ def _jackknife(coefficient, frequencies, confidence):
     if units < 3:
         return math.nan, math.nan
     # Units with one pattern are interchangeable: leave out one of each pattern, and weigh.
-    without = np.array([coefficient(frequencies - one) for one in np.eye(len(frequencies))])
-    weights = frequencies / units
+    shown = np.flatnonzero(frequencies)
+    without = np.array([coefficient(frequencies - one) for one in np.eye(len(frequencies))[shown]])
+    if not np.isfinite(without).all():
+        return math.nan, math.nan
+    weights = frequencies[shown] / units
     variance = (units - 1) * (weights @ (without - weights @ without) ** 2)
     margin = t.ppf((1 + confidence) / 2, units - 1) * math.sqrt(variance)
     value = coefficient(frequencies)
@@ -71,12 +77,7 @@ def _bootstrap(coefficient, frequencies, confidence, samples, seed):
     units = int(frequencies.sum())
     draws = np.random.default_rng(seed).multinomial(units, frequencies / units, size=samples)
     values = np.array([coefficient(draw.astype(float)) for draw in draws])
+    if not np.isfinite(values).any():
+        return math.nan, math.nan
     tail = (1 - confidence) / 2
-    return (
-        tuple(np.nanquantile(values, [tail, 1 - tail]))
-        if np.isfinite(values).any()
-        else (
-            math.nan,
-            math.nan,
-        )
-    )
+    return tuple(np.nanquantile(values, [tail, 1 - tail]))
