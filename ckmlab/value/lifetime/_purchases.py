@@ -1,0 +1,225 @@
+"""Models of repeat buying in continuous time: their data, and what their fits can tell."""
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from ckmlab.arguments import check_positive
+from ckmlab.value.lifetime._covariates import Covariates
+from ckmlab.value.lifetime._discount import discounted
+from ckmlab.value.lifetime._histories import collapse, read_columns, refuse
+from ckmlab.value.lifetime._model import LifetimeModel
+from ckmlab.value.lifetime._results import LifetimeResults, labelled
+
+__all__ = ["PurchaseModel", "PurchaseResults"]
+
+HISTORY = ("frequency", "recency", "T")
+
+
+class PurchaseModel(LifetimeModel):
+    """A buy-till-you-die model on ``frequency, recency, T``; the base of three models."""
+
+    scaled_columns = ("recency", "T")
+    note = ""
+
+    def __init__(self, data, *, effects=()):
+        self.covariates = Covariates(effects) if effects else None
+        extra = self.covariates.columns if self.covariates else []
+        self.frame = read_columns(data, [*HISTORY, *extra], where=type(self).__name__)
+        check_histories(self.frame, type(self).__name__)
+        columns = {name: self.frame[name].to_numpy() for name in [*HISTORY, *extra]}
+        counts = self.frame["count"].to_numpy() if "count" in self.frame else None
+        self.rows = collapse(columns, counts)
+        self.scale = self.rows.T.max()
+        self._check_identified()
+
+    def _check_identified(self):
+        if self.nobs < len(self.param_names):
+            raise ValueError(
+                f"{self.title} has {len(self.param_names)} parameters but the data "
+                f"{self.nobs:g} customer(s); it learns from differences between many customers"
+            )
+        if self.rows.frequency.max() == 0:
+            raise ValueError(
+                f"{self.title}: no customer bought again (frequency is 0 in every row), so that "
+                "nothing is known about buying rates; take a longer period"
+            )
+        if self.scale <= 0:
+            raise ValueError(f"{self.title}: T is 0 in every row; no time has passed yet")
+
+    def _unit_term(self):
+        return -np.log(self.scale) * (self.rows.frequency @ self.rows.weights)
+
+    def _results(self, top):
+        return PurchaseResults(self, top)
+
+
+def check_histories(frame, where):
+    """Refuse impossible histories, naming the first offending row."""
+    x, recency, age = (frame[name] for name in HISTORY)
+    refuse(x, "frequency", (x < 0) | (x != np.floor(x)), "no whole number ≥ 0", where)
+    refuse(recency, "recency", recency < 0, "negative", where)
+    refuse(
+        recency,
+        "recency",
+        recency > age,
+        "later than T: use one unit and one clock for both",
+        where,
+    )
+    refuse(
+        recency,
+        "recency",
+        (x == 0) & (recency > 0),
+        "above 0 although frequency is 0: frequency counts repeat purchases only, recency is the "
+        "age at the last of them",
+        where,
+    )
+
+
+class PurchaseResults(LifetimeResults):
+    """Fit of a model of repeat buying: parameters, and what they say about each customer.
+
+    Every method takes ``data`` (new histories; the fitted customers by default) and
+    ``confidence`` (0.95 for a delta-method interval; none by default), and returns a Series, or
+    with an interval a frame ``value, low, high``, in the order of the data.
+    """
+
+    def p_alive(self, data=None, *, ahead=0.0, confidence=None):
+        """Probability that a customer is still alive ``ahead`` time units after T."""
+
+        def share(p, columns):
+            alive = expit(-self.model._log_odds_gone(p, columns))
+            return alive * self._of_the_living(self._later(ahead), p, columns) if ahead else alive
+
+        return self._per_customer(share, data, "p_alive", confidence, share=True)
+
+    def predict(self, t=1.0, data=None, *, confidence=None):
+        """Expected purchases of each customer in the next ``t`` time units, (T, T + t]."""
+        check_positive("t", t)
+
+        def purchases(p, columns):
+            alive = expit(-self.model._log_odds_gone(p, columns))
+            return alive * self._of_the_living(self._next(t), p, columns)
+
+        return self._per_customer(purchases, data, "expected_purchases", confidence)
+
+    def residual_purchases(self, discount, data=None, *, horizon=np.inf, confidence=None):
+        """Discounted expected residual transactions (DERT) of each customer.
+
+        Parameters
+        ----------
+        discount : float
+            Continuous rate per time unit: ln(1.15) / 52 for 15 % a year in weeks.
+        data : data frame, optional
+            Histories; the fitted customers by default.
+        horizon : float, default infinity
+            Time units to look ahead.
+        confidence : float, optional
+            Level of an interval.
+        """
+
+        def purchases(p, columns):
+            alive = expit(-self.model._log_odds_gone(p, columns))
+            later = self._discounted(discount, horizon)
+            return alive * self._of_the_living(later, p, columns)
+
+        return self._per_customer(purchases, data, "residual_purchases", confidence)
+
+    def residual_value(self, discount, value, data=None, *, horizon=np.inf, confidence=None):
+        """Expected residual lifetime value: DERT times the value of a purchase.
+
+        Parameters
+        ----------
+        discount : float
+            Continuous rate per time unit.
+        value : float, Series or GammaGamma results
+            Margin per purchase; with a fitted gamma-gamma model each customer's own expected
+            spend, whose uncertainty then enters the interval.
+        data : data frame, optional
+            Histories, with ``monetary_value`` if ``value`` is a model.
+        horizon : float, default infinity
+            Time units to look ahead.
+        confidence : float, optional
+            Level of an interval.
+        """
+        purchases = self.residual_purchases(discount, data, horizon=horizon, confidence=confidence)
+        spend = value.predict(data, confidence=confidence) if hasattr(value, "predict") else value
+        return times(purchases, spend, "residual_value")
+
+    def expected_purchases(self, t, *, confidence=None):
+        """Expected repeat purchases of a new customer in (0, t], for each ``t`` given."""
+        if self.model.covariates:
+            raise ValueError("with covariates there is no one new customer; use predict(t, data)")
+        t = np.atleast_1d(np.asarray(t, dtype=float))
+
+        def purchases(theta):
+            return self.model._expected_new(t, self.model._named(self.model._from_theta(theta), {}))
+
+        values = self._with_interval(purchases, confidence)
+        return labelled(values, pd.Index(t, name="t"), "expected_purchases")
+
+    def purchase_probabilities(self, n, t):
+        """P(X(t) = n): chance that a new customer makes ``n`` repeat purchases in (0, t]."""
+        n, t = np.broadcast_arrays(np.asarray(n), np.asarray(t, dtype=float))
+        named = self.model._named(self.params.to_numpy(), {})
+        return self.model._probability(n, t, named)
+
+    # -- how ------------------------------------------------------------------------------------
+
+    def _next(self, t):
+        return lambda *posterior: self.model._expected(t, *posterior)
+
+    def _later(self, ahead):
+        check_positive("ahead", ahead)
+        return lambda *posterior: self.model._alive_later(ahead, *posterior)
+
+    def _discounted(self, discount, horizon):
+        def value(*posterior):
+            posterior = [np.atleast_1d(values) for values in np.broadcast_arrays(*posterior)]
+            unit = posterior[self.model._unit_at]
+            return discounted(self.model._rate, discount, horizon, unit, posterior)
+
+        return value
+
+    def _of_the_living(self, function, p, columns):
+        """A function of the living's posterior, once for each distinct (frequency, T)."""
+        posterior = self.model._posterior(p, columns)
+        if self.model.covariates:
+            return function(*posterior)
+        posterior = np.broadcast_arrays(*posterior)
+        key = columns["frequency"] + 1j * columns["T"]
+        _, first, back = np.unique(key, return_index=True, return_inverse=True)
+        return function(*(values[first] for values in posterior))[back]
+
+    def _per_customer(self, function, data, name, confidence, *, share=False):
+        frame = self._frame(data)
+        columns = {column: frame[column].to_numpy() for column in frame}
+
+        def values(theta):
+            return function(self.model._named(self.model._from_theta(theta), columns), columns)
+
+        return labelled(self._with_interval(values, confidence, share=share), frame.index, name)
+
+    def _frame(self, data):
+        if data is None:
+            return self.model.frame
+        extra = self.model.covariates.columns if self.model.covariates else []
+        frame = read_columns(data, [*HISTORY, *extra], where="data")
+        check_histories(frame, "data")
+        return frame
+
+
+def times(purchases, spend, name):
+    """A product of independent estimates; intervals of their logarithms add up as variances."""
+    if isinstance(purchases, pd.Series):
+        return (purchases * spend).rename(name)
+    value, low, high = (purchases[column] for column in ("value", "low", "high"))
+    spread = np.log(high / low) / 2
+    worth = spend
+    if isinstance(spend, pd.DataFrame):
+        worth = spend["value"]
+        spread = np.hypot(spread, np.log(spend["high"] / spend["low"]) / 2)
+    value = value * worth
+    return pd.DataFrame(
+        {"value": value, "low": value * np.exp(-spread), "high": value * np.exp(spread)}
+    )
