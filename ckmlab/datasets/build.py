@@ -1,17 +1,17 @@
 """Make a company in memory."""
 
-import numpy as np
 import pandas as pd
 
 from ckmlab.datasets.company import Company
-from ckmlab.datasets.dictionary import columns_of, frame, tables
-from ckmlab.datasets.kestrel.answers import tally
+from ckmlab.datasets.dictionary import columns_of, frame, keys_of, tables
+from ckmlab.datasets.kestrel.answers import add_up, answers, tally
 from ckmlab.datasets.kestrel.district import simulate
+from ckmlab.datasets.kestrel.headquarters import SHARED_TABLES, simulate_headquarters
 from ckmlab.datasets.recipe import Recipe
 from ckmlab.datasets.scenario import resolve
 from ckmlab.datasets.truth import Sealed
 
-__all__ = ["make_company", "make_district", "seal", "unseal"]
+__all__ = ["answers_under", "make_company", "make_district", "make_shared", "unseal"]
 
 
 def make_company(n_customers=6000, *, seed=2002, scenario="classic", **overrides):
@@ -58,9 +58,13 @@ def make_company(n_customers=6000, *, seed=2002, scenario="classic", **overrides
     ['about', 'for', 'from']
     """
     recipe = Recipe(n_customers, seed, resolve(scenario, overrides))
+    shared = make_shared(recipe)
     made = [make_district(recipe, district) for district in range(recipe.districts)]
-    public = {table: _stack([district[0][table] for district in made]) for table in tables()}
-    return Company(public, recipe, sealed=_join([district[1] for district in made]))
+    public = {
+        table: shared[0][table] if table in SHARED_TABLES else _stack([m[0][table] for m in made])
+        for table in tables()
+    }
+    return Company(public, recipe, sealed=_join([m[1] for m in made], shared[1]))
 
 
 def make_district(recipe, district):
@@ -80,45 +84,46 @@ def make_district(recipe, district):
     """
     setting = recipe.setting(district)
     world = simulate(setting)
-    public = {table: frame(world[table], columns_of(table)) for table in tables()}
-    return public, seal(setting, world)
+    return _public(world), Sealed(_hidden(world), tally(setting, world))
 
 
-def seal(setting, world):
-    """What only the truth may know of a district.
+def make_shared(recipe):
+    """Make the tables that exist once, whatever the number of districts.
 
     Parameters
     ----------
-    setting : Setting
-        The district.
-    world : dict
-        Its columns.
+    recipe : Recipe
+        The company.
 
     Returns
     -------
-    Sealed
+    tuple
+        Public and latent tables, two dicts of frames.
     """
-    hidden = {}
-    for table in tables(sealed=True):
-        keys = _keys(table) if table in tables() else {}
-        hidden[table] = frame(world[table], keys | columns_of(table, sealed=True))
-    return Sealed(hidden, tally(setting, world))
+    world = simulate_headquarters(recipe.setting(0))
+    return _public(world), _hidden(world)
 
 
-def _keys(table):
-    """The column that identifies a row, so that latent columns can be joined to public ones."""
-    name, kind = next(iter(columns_of(table).items()))
-    return {name: kind}
+def _public(world):
+    return {name: frame(world[name], columns_of(name)) for name in tables() if name in world}
+
+
+def _hidden(world):
+    """Latent columns with the key of the public table that they belong to."""
+    return {
+        name: frame(world[name], keys_of(name) | columns_of(name, sealed=True))
+        for name in tables(sealed=True)
+        if name in world
+    }
 
 
 def _stack(frames):
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
-def _join(parts):
-    names = parts[0].tables
-    sums = {name: np.sum([part.sums[name] for part in parts]).item() for name in parts[0].sums}
-    return Sealed({name: _stack([part.tables[name] for part in parts]) for name in names}, sums)
+def _join(parts, shared):
+    hidden = {name: _stack([part.tables[name] for part in parts]) for name in parts[0].tables}
+    return Sealed(hidden | shared, add_up([part.sums for part in parts]))
 
 
 def unseal(recipe):
@@ -133,5 +138,21 @@ def unseal(recipe):
     -------
     Sealed
     """
+    made = [make_district(recipe, district)[1] for district in range(recipe.districts)]
+    return _join(made, make_shared(recipe)[1])
+
+
+def answers_under(recipe):
+    """The answer sheet alone, such as that of another policy.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The company.
+
+    Returns
+    -------
+    dict of str to float
+    """
     settings = map(recipe.setting, range(recipe.districts))
-    return _join([seal(setting, simulate(setting)) for setting in settings])
+    return answers(add_up([tally(setting, simulate(setting)) for setting in settings]))

@@ -4,6 +4,7 @@ from html import escape
 from types import MappingProxyType
 
 from ckmlab.datasets.dictionary import read_dictionary
+from ckmlab.datasets.effects import effects_of
 from ckmlab.datasets.truth import Truth
 
 __all__ = ["Company"]
@@ -66,7 +67,7 @@ class Company:
     @property
     def truth(self):
         """The sealed ledger; see :class:`~ckmlab.datasets.truth.Truth`."""
-        return Truth(self._unseal)
+        return Truth(self._unseal, effects_of(self._recipe))
 
     def counterfactual(self, **policy):
         """The same customers with the same luck, had Kestrel acted otherwise.

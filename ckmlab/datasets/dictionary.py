@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-__all__ = ["columns_of", "dtypes_of", "frame", "read_dictionary", "tables"]
+__all__ = ["columns_of", "dtypes_of", "frame", "keys_of", "read_dictionary", "tables"]
 
 _DTYPES = {
     "integer": "int64",
@@ -16,6 +16,7 @@ _DTYPES = {
     "date": "datetime64[s]",
     "datetime": "datetime64[s]",
 }
+_NULLABLE = {"integer": "Int64", "boolean": "boolean"}
 
 
 @cache
@@ -60,6 +61,19 @@ def tables(*, sealed=False):
 
 
 @cache
+def keys_of(table):
+    """The columns that identify a row of a public table, with their types.
+
+    Examples
+    --------
+    >>> keys_of("codings")
+    {'item_id': 'integer', 'coder': 'string'}
+    """
+    rows = read_dictionary().query("table == @table and key.str.startswith('primary')")
+    return dict(zip(rows["column"], rows["type"], strict=True))
+
+
+@cache
 def columns_of(table, *, sealed=False):
     """A table's columns and their types, in order.
 
@@ -92,7 +106,7 @@ def frame(columns, types):
 def _typed(values, kind):
     if isinstance(values, np.ndarray) and values.dtype == object:
         return pd.array(values, dtype="str")
-    if kind == "integer" and hasattr(values, "isna"):  # may be missing
+    if hasattr(values, "isna"):  # a nullable array of its own
         return values
     return np.asarray(values).astype(_DTYPES[kind], copy=False)
 
@@ -108,6 +122,5 @@ def dtypes_of(table, *, sealed=False):
     rows = read_dictionary(sealed=sealed).query("table == @table")
     dtypes = {}
     for column, kind, may_miss in zip(rows["column"], rows["type"], rows["nullable"], strict=True):
-        missing_number = may_miss and kind == "integer"
-        dtypes[column] = "Int64" if missing_number else _DTYPES[kind]
+        dtypes[column] = _NULLABLE.get(kind, _DTYPES[kind]) if may_miss else _DTYPES[kind]
     return dtypes

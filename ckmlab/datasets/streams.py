@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-__all__ = ["WHOLE_COMPANY", "Streams", "stream"]
+__all__ = ["WHOLE_COMPANY", "Slots", "Streams", "choose", "choose_rows", "stream"]
 
 WHOLE_COMPANY = 0xFFFFFFFF
 """District number of what the whole company shares, such as its list of needs."""
@@ -87,6 +87,56 @@ class Streams:
     def whole(self, name, n, below):
         """Draw ``n`` whole numbers from 0 to ``below - 1``; ``below`` may be an array."""
         return (self.uniform(name, n) * below).astype(np.int64)
+
+
+class Slots:
+    """Draws for what did happen, out of everything that could have.
+
+    Each potential event has a slot; numbers are drawn for all slots and read at those that came
+    true. Under another policy other events come true, each with the numbers of its own slot.
+
+    Parameters
+    ----------
+    streams : Streams
+        Where the numbers come from.
+    slots : int
+        Number of potential events.
+    taken : array of int
+        Slots of the events that came true.
+    """
+
+    def __init__(self, streams, slots, taken):
+        self.streams = streams
+        self.slots = slots
+        self.taken = taken
+
+    def uniform(self, name, *shape):
+        """Numbers between 0 and 1 for the events that came true."""
+        return self.streams.uniform(name, self.slots, *shape)[self.taken]
+
+    def normal(self, name, *shape):
+        """Standard normal numbers for the events that came true."""
+        return self.streams.normal(name, self.slots, *shape)[self.taken]
+
+    def gamma(self, name, form, scale):
+        """Gamma numbers for the events that came true."""
+        return self.streams(name).gamma(form, scale, size=self.slots)[self.taken]
+
+    def beta(self, name, a, b):
+        """Beta numbers for the events that came true."""
+        return self.streams(name).beta(a, b, size=self.slots)[self.taken]
+
+    def pick(self, name, weights):
+        """Indices with the given weights for the events that came true."""
+        return choose(self.uniform(name), weights)
+
+    def whole(self, name, below):
+        """Whole numbers from 0 to ``below - 1`` for the events that came true."""
+        return (self.uniform(name) * below).astype(np.int64)
+
+    def at(self, order):
+        """The same draws for a selection or another order of the events."""
+        return Slots(self.streams, self.slots, self.taken[order])
 
 
 def choose(uniform, weights):

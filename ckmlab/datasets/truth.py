@@ -40,7 +40,8 @@ class Truth:
     open_sealed : callable
         Gives the :class:`Sealed` part; called at the first look.
     effects : dict of str to callable, optional
-        Answers that need the company to be simulated again, by name.
+        Answers that need the company to be simulated again, by name; each is called with the
+        answer sheet.
 
     Examples
     --------
@@ -112,7 +113,7 @@ class Truth:
 
     def _find(self, name):
         if name in self._effects:
-            return self._effects[name]()
+            return self._effects[name](self._sheet())
         sheet = self._sheet()
         if name not in sheet:
             names = list(self)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ckmlab.datasets.kestrel.store import TRAINED, TYPES, code_types
+from ckmlab.datasets.kestrel.store import TRAINED, TYPES, confusion
+from ckmlab.datasets.streams import choose_rows
 
 __all__ = ["make_codings"]
 
@@ -32,8 +33,9 @@ def make_codings(setting, items):
     size = min(n, max(_CODED_AT_LEAST, round(_CODED * n)))
     chosen = np.sort(np.argsort(draw.uniform("codings.item", n), kind="stable")[:size])
     kind = items["type_code"][chosen]
+    table = confusion(setting, trained=TRAINED)
     labels = [
-        code_types(setting, f"codings.{coder}", kind, trained=TRAINED) for coder in ("A", "B")
+        choose_rows(draw.uniform(f"codings.{coder}", size), table, kind) for coder in ("A", "B")
     ]
     hard = items["clarity"][chosen] != "clear"
     effort = draw("codings.seconds").gamma(5.0, 0.2, size=2 * size)

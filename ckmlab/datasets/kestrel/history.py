@@ -21,7 +21,7 @@ from ckmlab.datasets.kestrel.problems import (
 )
 from ckmlab.datasets.kestrel.setting import PERIODS
 
-__all__ = ["KB_EFFECT", "History", "live_through", "solve", "use_of_store"]
+__all__ = ["KB_EFFECT", "History", "chance_of_leaving", "live_through", "solve", "use_of_store"]
 
 KB_EFFECT = 0.08
 """What looking things up adds to the chance of solving a contact at once, at the usual training."""
@@ -154,6 +154,38 @@ def _hazard(people, shift, mood):
     theta = np.clip(people["theta"], 1e-9, 1 - 1e-9)
     odds = theta / (1 - theta) * np.exp(-_CHURN_MOOD * shift)
     return np.where(held, _LOCK_IN_HAZARD, 1.0) * odds / (1 + odds)
+
+
+def chance_of_leaving(people, mood, problems, voiced):
+    """Chance of leaving at the end of a year, had voiced problems all or never been made good.
+
+    Parameters
+    ----------
+    people : dict
+        Customers.
+    mood : array
+        Their mood at the end of the year as it was.
+    problems : dict
+        Problems that were met, with ``customer``, ``severity`` and ``burden``.
+    voiced : array of bool
+        Which of the problems were voiced in that year.
+
+    Returns
+    -------
+    dict of str to array
+        ``"all"`` and ``"none"``: a chance per customer.
+    """
+    customer, n = problems["customer"][voiced], len(mood)
+    severity = np.bincount(customer, problems["severity"][voiced], minlength=n)
+    burden = np.bincount(customer, problems["burden"][voiced], minlength=n)
+    without = mood + burden
+    return {
+        name: _hazard(people, after - people["satisfaction"], after)
+        for name, after in (
+            ("all", without - _WEIGHT_RECOVERED * severity),
+            ("none", without - _WEIGHT_UNSOLVED * severity),
+        )
+    }
 
 
 def _restock(stock, rows, fate, scenario, topics):

@@ -32,7 +32,7 @@ def need_weights(setting):
     }
 
 
-def choose_need(setting, name, *, lead_user, relaunched):
+def choose_need(setting, name, *, lead_user, relaunched, slots=None):
     """Which need an event is about.
 
     Parameters
@@ -43,6 +43,8 @@ def choose_need(setting, name, *, lead_user, relaunched):
         Name of the random stream.
     lead_user, relaunched : array of bool
         Whose event it is, and whether it falls after the app's relaunch.
+    slots : Slots, optional
+        Where the draws come from; by default the district's stream, one draw per event.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def choose_need(setting, name, *, lead_user, relaunched):
         Need per event.
     """
     weights = need_weights(setting)
-    u = setting.streams.uniform(name, len(lead_user))
+    u = slots.uniform(name) if slots else setting.streams.uniform(name, len(lead_user))
     need = choose(u, weights["plain"])
     if setting.scenario.drift:
         need = np.where(relaunched, choose(u, weights["relaunched"]), need)

@@ -1,7 +1,7 @@
 """Customers: who they are, and what they think of the firm before anything happens."""
 
 import numpy as np
-from scipy.special import betaincinv, gammaincinv, ndtr
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
 from ckmlab.datasets.kestrel.columns import nullable
 from ckmlab.datasets.kestrel.setting import LAUNCH
@@ -163,6 +163,7 @@ def _propensities(setting, people):
         "talkativeness": talk,
         "lead_user": draw.chance("customers.lead_user", np.full(n, 0.04)),
         "locked_in": draw.chance("customers.locked_in", np.full(n, 0.22)),
+        "loyal_score": ndtri(loyal),
         "purchases_per_week": gammaincinv(rate, loyal) / scale,
         "giving": betaincinv(*_DONOR_GIVING, loyal),
         "theta": _churn_probability(setting, people, leaving),

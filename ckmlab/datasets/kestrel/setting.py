@@ -7,7 +7,7 @@ import numpy as np
 from ckmlab.datasets.scenario import Scenario
 from ckmlab.datasets.streams import Streams
 
-__all__ = ["DISTRICT_SIZE", "LAUNCH", "PERIODS", "RELAUNCH", "Setting", "day", "moment"]
+__all__ = ["DISTRICT_SIZE", "LAUNCH", "PERIODS", "RELAUNCH", "YEAR", "Setting", "day", "moment"]
 
 DISTRICT_SIZE = 6000
 """Customers in a full district; the last one of a company may be smaller."""
@@ -22,6 +22,7 @@ RELAUNCH = 5
 """The period in which the app is relaunched (trap ``drift``)."""
 
 YEAR = 365.25
+"""Days in a contract year."""
 
 _ID_BLOCK = 1_000_000
 """Room for a district's rows in each table, so that identifiers never collide."""

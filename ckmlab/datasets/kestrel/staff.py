@@ -48,6 +48,9 @@ def make_staff(setting):
         "team": TEAMS[team],
         "role": roles[team, level],
         "hired": (LAUNCH + hired.astype("timedelta64[D]")).astype("datetime64[s]"),
+        "birth_year": np.floor(1956 + 40 * draw.uniform("employees.birth_year", n)).astype(
+            np.int64
+        ),
         "location": _LOCATIONS[draw.pick("employees.location", n, (0.2, 0.45, 0.2, 0.15))],
         "skill": _SKILL_SD * draw.normal("employees.skill", n),
         "hoarding": draw("employees.hoarding").beta(2.0, 4.0, size=n),

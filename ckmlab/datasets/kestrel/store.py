@@ -3,15 +3,15 @@
 import numpy as np
 
 from ckmlab.datasets.kestrel.columns import nullable
-from ckmlab.datasets.kestrel.contacts import CHANNELS, PROCESSES
+from ckmlab.datasets.kestrel.interactions import CHANNELS, PROCESSES
 from ckmlab.datasets.kestrel.lexicon import NEEDS_PER_TOPIC, lexicon
 from ckmlab.datasets.kestrel.needs import choose_need
 from ckmlab.datasets.kestrel.phrases import UNIFORMS_PER_ROW, kinds, write_sentences
 from ckmlab.datasets.kestrel.problems import REFERENCE
-from ckmlab.datasets.kestrel.setting import PERIODS, RELAUNCH, moment
-from ckmlab.datasets.streams import choose, choose_rows
+from ckmlab.datasets.kestrel.setting import PERIODS, RELAUNCH, day, moment
+from ckmlab.datasets.streams import Slots, choose_rows
 
-__all__ = ["TYPES", "code_types", "link_contacts", "make_items"]
+__all__ = ["TRAINED", "TYPES", "confusion", "link_interactions", "make_items"]
 
 TYPES = np.array(["about", "for", "from"], dtype=object)
 ABOUT, FOR, FROM = range(3)
@@ -25,7 +25,8 @@ _WRITTEN = 0.165  # items written for customers, per customer, at the reference 
 _FROM_CUSTOMER = 0.85
 _FOR_DATABASE = 0.12
 _OFF_MATRIX = 0.06
-_AMBIGUOUS, _OFF_TOPIC = 0.08, 0.05
+_CLARITY = np.array(["clear", "ambiguous", "off topic"], dtype=object)
+_CLARITY_SHARES = (0.87, 0.08, 0.05)
 _WRONG = 0.06
 _DUPLICATE = 0.30  # at no organization at all
 _HALF_LIFE = np.array([540.0, 180.0, 540.0])
@@ -45,19 +46,26 @@ _SENSITIVITY_BY_TYPE = [
     [0.15, 0.60, 0.20, 0.05],
 ]
 
+# Whose sentences an item is made of: a row per type, a column per origin.
+_SPEAKERS = [
+    [("about", "employee"), ("about", "database"), ("about", "employee")],
+    [("for", "employee"), ("for", "database"), ("for", "employee")],
+    [("from", "employee"), ("from", "employee"), ("from", "customer")],
+]
+
 # What a coder calls an item (columns) that truly is about, for, from (rows); research design.
 CONFUSION = np.array([[0.88, 0.05, 0.07], [0.06, 0.90, 0.04], [0.15, 0.05, 0.80]])
 TRAINED = np.array([[0.93, 0.03, 0.04], [0.05, 0.90, 0.05], [0.04, 0.02, 0.94]])
 
 
-def make_items(setting, people, staff, contacts):
+def make_items(setting, people, staff, interactions):
     """Fill the knowledge store of a district.
 
     Parameters
     ----------
     setting : Setting
         The district.
-    people, staff, contacts : dict
+    people, staff, interactions : dict
         Customers, employees and interactions.
 
     Returns
@@ -66,54 +74,59 @@ def make_items(setting, people, staff, contacts):
         Columns of ``knowledge_items``, ordered by time of creation.
     """
     parts = [
-        _from_contacts(setting, contacts),
-        _mined(setting, people),
-        _written(setting, staff),
+        _from_interactions(setting, interactions),
+        _mined(setting, people, first_slot=interactions["slots"]),
     ]
+    parts.append(_written(setting, staff, first_slot=interactions["slots"] + parts[1]["slots"]))
+    slots = interactions["slots"] + parts[1]["slots"] + parts[2]["slots"]
     items = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     order = np.argsort(items["when"], kind="stable")
     items = {key: column[order] for key, column in items.items()}
-    n, draw = len(order), setting.streams
-    items["item_id"] = setting.ids(n)
-    _repeat_some(setting, items)
+    draw = Slots(setting.streams, slots, items["slot"])
+    items["item_id"] = setting.ids(len(order))
+    items["duplicate_of_row"] = _repeats(setting, draw, items)
+    return items | _processes(draw, items) | _describe(setting, draw, people, staff, items)
+
+
+def _processes(draw, items):
+    """Who creates and who uses an item: by the matrix, with a few that go astray."""
     created = np.where(
-        draw.uniform("knowledge_items.created", n) < _OFF_MATRIX,
-        draw.whole("knowledge_items.created_slip", n, 6),
+        draw.uniform("knowledge_items.created") < _OFF_MATRIX,
+        draw.whole("knowledge_items.created_slip", 6),
         items["created_code"],
     )
     used = choose_rows(
-        draw.uniform("knowledge_items.used", n), list(_USED.values()), items["type_code"]
+        draw.uniform("knowledge_items.used"), list(_USED.values()), items["type_code"]
     )
-    slip = draw.uniform("knowledge_items.used_slip", n)
+    slip = draw.uniform("knowledge_items.used_slip")
     used = np.where(slip < _OFF_MATRIX, (slip / _OFF_MATRIX * 7).astype(int), used)
-    items["created_process"] = PROCESSES[created]
-    items["used_process"] = PROCESSES[used]
-    return items | _describe(setting, people, staff, items)
+    return {"created_process": PROCESSES[created], "used_process": PROCESSES[used]}
 
 
-def _from_contacts(setting, contacts):
+def _from_interactions(setting, interactions):
     """What agents store of a contact: something about the customer, or learned from them."""
-    draw = setting.streams
+    draw = Slots(setting.streams, interactions["slots"], interactions["slot"])
     share = _STORED * setting.scenario.capture / REFERENCE["capture"]
-    u = draw.uniform("knowledge_items.stored", len(contacts["customer"]))
     # A campaign contact teaches nothing new, a lead only something about the prospect.
-    rows = np.flatnonzero((u < share) & (contacts["process_code"] > 0))
-    u_type = draw.uniform("knowledge_items.type", len(u))[rows]
-    about = (u_type < _ABOUT_SHARE) | (contacts["process_code"][rows] == 1)
-    by_customer = draw.uniform("knowledge_items.origin", len(u))[rows] < _FROM_CUSTOMER
+    teaches = interactions["process_code"] > 0
+    rows = np.flatnonzero(teaches & (draw.uniform("knowledge_items.stored") < share))
+    prospect = interactions["process_code"][rows] == 1
+    about = prospect | (draw.uniform("knowledge_items.type")[rows] < _ABOUT_SHARE)
+    by_customer = draw.uniform("knowledge_items.origin")[rows] < _FROM_CUSTOMER
     return {
-        "when": contacts["when"][rows] + 0.02,
+        "when": interactions["when"][rows] + 0.02,
         "type_code": np.where(about, ABOUT, FROM),
         "origin_code": np.where(~about & by_customer, CUSTOMER, EMPLOYEE),
-        "created_code": contacts["process_code"][rows],
-        "need": contacts["need"][rows],
-        "customer": contacts["customer"][rows],
-        "agent": contacts["agent"][rows],
-        "channel_code": contacts["channel_code"][rows],
+        "created_code": interactions["process_code"][rows],
+        "need": interactions["need"][rows],
+        "customer": interactions["customer"][rows],
+        "agent": interactions["agent"][rows],
+        "channel_code": interactions["channel_code"][rows],
+        "slot": interactions["slot"][rows],
     }
 
 
-def _mined(setting, people):
+def _mined(setting, people, first_slot):
     """What analysts and models find in the database about a customer."""
     draw = setting.streams
     n = round(_MINED * setting.size)
@@ -133,10 +146,12 @@ def _mined(setting, people):
         "customer": customer,
         "agent": np.full(n, -1),
         "channel_code": np.full(n, -1),
+        "slot": first_slot + np.arange(n),
+        "slots": n,
     }
 
 
-def _written(setting, staff):
+def _written(setting, staff, first_slot):
     """What the house writes for customers; one item per topic is there from the start."""
     draw, topics = setting.streams, len(lexicon().topics)
     n = topics + round(_WRITTEN * setting.size * setting.scenario.publish / REFERENCE["publish"])
@@ -166,6 +181,8 @@ def _written(setting, staff):
         "customer": np.full(n, -1),
         "agent": np.where(by_database, -1, author),
         "channel_code": np.full(n, -1),
+        "slot": first_slot + np.arange(n),
+        "slots": n,
     }
 
 
@@ -177,20 +194,19 @@ def _relaunched(when):
     return when >= 365.25 * (RELAUNCH - 1)
 
 
-def _repeat_some(setting, items):
+def _repeats(setting, draw, items):
     """Let some items say again what an earlier item of the same type and need said."""
-    draw, n = setting.streams, len(items["when"])
     share = _DUPLICATE * (1 - setting.scenario.organize)
     group = items["type_code"] * 1000 + items["need"]
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], group[order], side="left")
-    rank = np.arange(n) - starts
-    u = draw.uniform("knowledge_items.duplicate", n)[order]
+    rank = np.arange(len(order)) - starts
+    u = draw.uniform("knowledge_items.duplicate")[order]
     again = (u < share) & (rank > 0)
-    earlier = order[starts + (u / max(share, 1e-9) * rank).astype(int) * again]
-    duplicate_of = np.full(n, -1)
+    earlier = order[starts + np.where(again, u / max(share, 1e-9) * rank, 0).astype(int)]
+    duplicate_of = np.full(len(order), -1)
     duplicate_of[order] = np.where(again, earlier, -1)
-    items["duplicate_of_row"] = _first_in_chain(duplicate_of)
+    return _first_in_chain(duplicate_of)
 
 
 def _first_in_chain(parent):
@@ -201,114 +217,92 @@ def _first_in_chain(parent):
     return np.where(parent < 0, -1, root)
 
 
-def _describe(setting, people, staff, items):
-    draw, n = setting.streams, len(items["when"])
+def _describe(setting, draw, people, staff, items):
     kind = items["type_code"]
-    span = _HALF_LIFE[kind] * (0.7 + 0.6 * draw.uniform("knowledge_items.valid", n))
-    confidence = draw("knowledge_items.confidence").beta(6.0, 2.0, size=n)
-    duplicate = items["duplicate_of_row"]
+    span = _HALF_LIFE[kind] * (0.7 + 0.6 * draw.uniform("knowledge_items.valid"))
+    coded = draw.uniform("knowledge_items.coded")
+    sensitivity = choose_rows(
+        draw.uniform("knowledge_items.sensitivity"), _SENSITIVITY_BY_TYPE, kind
+    )
     return {
         "origin": ORIGINS[items["origin_code"]],
         "ktype_true": TYPES[kind],
-        "ktype_coded": TYPES[code_types(setting, "knowledge_items.coded", kind)],
+        "ktype_coded": TYPES[choose_rows(coded, confusion(setting), kind)],
         "customer_id": nullable(people["customer_id"], items["customer"]),
         "employee_id": nullable(staff["employee_id"], items["agent"]),
         "created_at": moment(items["when"]),
-        "valid_until": moment(np.floor(items["when"] + span)),
-        "confidence": np.round(confidence, 2),
-        "sensitivity": _SENSITIVITY[
-            choose_rows(draw.uniform("knowledge_items.sensitivity", n), _SENSITIVITY_BY_TYPE, kind)
-        ],
+        "valid_until": day(items["when"] + span),
+        "confidence": np.round(draw.beta("knowledge_items.confidence", 6.0, 2.0), 2),
+        "sensitivity": _SENSITIVITY[sensitivity],
         "channel": np.where(items["channel_code"] < 0, "none", CHANNELS[items["channel_code"]]),
         "need_id": items["need"] + 1,
-        "duplicate_of": nullable(items["item_id"], duplicate),
-        "correct": ~draw.chance("knowledge_items.correct", np.full(n, _WRONG)),
+        "duplicate_of": nullable(items["item_id"], items["duplicate_of_row"]),
+        "correct": draw.uniform("knowledge_items.correct") >= _WRONG,
         "half_life": _HALF_LIFE[kind],
-        **_texts(setting, items),
+        **_texts(setting, draw, items),
     }
 
 
-def _texts(setting, items):
+def _texts(setting, draw, items):
     """A sentence per item; some could be of any type, some say nothing of use."""
-    draw, n = setting.streams, len(items["when"])
     index = {pair: number for number, pair in enumerate(kinds())}
-    by_type = np.array(
-        [
-            [index["about", "employee"], index["about", "database"], index["about", "employee"]],
-            [index["for", "employee"], index["for", "database"], index["for", "employee"]],
-            [index["from", "employee"], index["from", "employee"], index["from", "customer"]],
-        ]
-    )
-    clarity = choose(
-        draw.uniform("knowledge_items.clarity", n),
-        (1 - _AMBIGUOUS - _OFF_TOPIC, _AMBIGUOUS, _OFF_TOPIC),
-    )
+    by_type = np.array([[index[pair] for pair in row] for row in _SPEAKERS])
+    clarity = draw.pick("knowledge_items.clarity", _CLARITY_SHARES)
     plain = by_type[items["type_code"], items["origin_code"]]
-    kind = np.select(
-        [clarity == 1, clarity == 2], [index["ambiguous", "any"], index["offtopic", "any"]], plain
-    )
-    relaunched = setting.scenario.drift & _relaunched(items["when"])
+    vague = [index["ambiguous", "any"], index["offtopic", "any"]]
     text = write_sentences(
-        kind,
+        np.select([clarity == 1, clarity == 2], vague, plain),
         items["need"],
-        draw.uniform("knowledge_items.text", n, UNIFORMS_PER_ROW),
-        relaunched=relaunched,
+        draw.uniform("knowledge_items.text", UNIFORMS_PER_ROW),
+        relaunched=setting.scenario.drift & _relaunched(items["when"]),
     )
-    return {
-        "clarity": np.array(["clear", "ambiguous", "off topic"], dtype=object)[clarity],
-        "text": text,
-    }
+    return {"clarity": _CLARITY[clarity], "text": text}
 
 
-def code_types(setting, name, kind, *, trained=None):
-    """What a coder calls items of these true types.
+def confusion(setting, *, trained=None):
+    """How a coder's labels (columns) depend on the true type (rows).
 
     Parameters
     ----------
     setting : Setting
         The district; the trap ``coder_error`` and its strength say how often coders err.
-    name : str
-        Name of the coder's random stream.
-    kind : array of int
-        True types.
     trained : array of shape (3, 3), optional
-        Probabilities of a coder's labels when the trap is off; by default coders then never err.
+        Probabilities when the trap is off; by default coders then never err.
 
     Returns
     -------
-    array of int
+    array of shape (3, 3)
     """
     scenario = setting.scenario
-    if scenario.coder_error:
-        errors = CONFUSION * scenario.coder_strength * (1 - np.eye(3))
-        table = errors + np.diag(1 - errors.sum(axis=1))
-    else:
-        table = np.eye(3) if trained is None else trained
-    return choose_rows(setting.streams.uniform(name, len(kind)), table, kind)
+    if not scenario.coder_error:
+        return np.eye(3) if trained is None else trained
+    errors = CONFUSION * scenario.coder_strength * (1 - np.eye(3))
+    return errors + np.diag(1 - errors.sum(axis=1))
 
 
-def link_contacts(setting, contacts, items):
+def link_interactions(setting, interactions, items):
     """Name the item that was looked up in each contact that used the store.
 
     Parameters
     ----------
     setting : Setting
         The district.
-    contacts, items : dict
+    interactions, items : dict
         Interactions and knowledge items.
 
     Returns
     -------
-    pandas.arrays.IntegerArray
-        Item numbers; missing where nothing was looked up.
+    array of int
+        Rows of items; -1 where nothing was looked up.
     """
     span = 10_000.0
     item_key = (items["need"] // NEEDS_PER_TOPIC) * span + items["when"]
     order = np.argsort(item_key, kind="stable")
-    topic = contacts["need"] // NEEDS_PER_TOPIC
+    topic = interactions["need"] // NEEDS_PER_TOPIC
     first = np.searchsorted(item_key[order], topic * span - span / 2, side="left")
-    last = np.searchsorted(item_key[order], topic * span + contacts["when"], side="left")
+    last = np.searchsorted(item_key[order], topic * span + interactions["when"], side="left")
     # The latest items come up first in a search.
-    u = setting.streams.uniform("interactions.item", len(topic)) ** 2
+    draw = Slots(setting.streams, interactions["slots"], interactions["slot"])
+    u = draw.uniform("interactions.item") ** 2
     place = last - 1 - (u * (last - first)).astype(int)
-    return nullable(items["item_id"], np.where(contacts["kb_used"], order[place], -1))
+    return np.where(interactions["kb_used"], order[place], -1)

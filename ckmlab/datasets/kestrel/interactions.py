@@ -7,9 +7,9 @@ from ckmlab.datasets.kestrel.lexicon import NEEDS_PER_TOPIC, lexicon
 from ckmlab.datasets.kestrel.needs import choose_need
 from ckmlab.datasets.kestrel.phrases import UNIFORMS_PER_ROW, kinds, write_sentences
 from ckmlab.datasets.kestrel.setting import PERIODS, RELAUNCH, moment
-from ckmlab.datasets.streams import choose_rows
+from ckmlab.datasets.streams import Slots, choose_rows
 
-__all__ = ["CHANNELS", "PROCESSES", "make_contacts"]
+__all__ = ["CHANNELS", "PROCESSES", "make_interactions"]
 
 PROCESSES = np.array(
     ["campaign", "lead", "offer", "contract", "service", "complaint", "rnd"], dtype=object
@@ -29,7 +29,7 @@ _MINUTES = np.array([6.0, 11.0, 9.0, 7.0, 5.0, 4.0])
 _NOTED = 0.55  # share of phone and shop contacts noted in the agent's own words
 
 
-def make_contacts(setting, people, staff, history):
+def make_interactions(setting, people, staff, history):
     """Build the interactions of a district, ordered by time.
 
     Parameters
@@ -47,27 +47,25 @@ def make_contacts(setting, people, staff, history):
         Columns of ``interactions``, public and latent; ``kb_used`` still lacks the item's number.
     """
     routine = _routine(setting, people, staff, history)
-    voiced = _from_problems(history)
-    rows = {key: np.concatenate([routine[key], voiced[key]]) for key in routine}
-    draw, customer = setting.streams, rows["customer"]
-    n = len(customer)
+    voiced = _from_problems(history, first_slot=routine["slots"])
+    rows = {key: np.concatenate([routine[key], voiced[key]]) for key in voiced if key != "slots"}
+    draw = Slots(setting.streams, routine["slots"] + voiced["slots"], rows["slot"])
     # Office hours: the day is given, the minute between 8 and 20 o'clock is drawn.
-    minute = draw.uniform("interactions.minute", n) * 12 + 8
+    minute = draw.uniform("interactions.minute") * 12 + 8
     rows["when"] = np.floor(rows["when"]) + minute / 24
     age = np.searchsorted([1960, 1985], people["birth_year"], side="right")
     rows["channel_code"] = choose_rows(
-        draw.uniform("interactions.channel", n), _CHANNEL_BY_AGE, age[customer]
+        draw.uniform("interactions.channel"), _CHANNEL_BY_AGE, age[rows["customer"]]
     )
-    spread = draw("interactions.duration").gamma(4.0, 0.25, size=n)
-    rows["duration_min"] = np.round(
-        np.maximum(0.5, spread * _MINUTES[rows["channel_code"]] * (1 + 0.6 * rows["tricky"])), 1
-    )
-    slip = draw.uniform("interactions.triage", n) < setting.scenario.triage_errors
+    minutes = _MINUTES[rows["channel_code"]] * (1 + 0.6 * rows["tricky"])
+    spread = draw.gamma("interactions.duration", 4.0, 0.25)
+    rows["duration_min"] = np.round(np.maximum(0.5, spread * minutes), 1)
+    slip = draw.uniform("interactions.triage") < setting.scenario.triage_errors
     rows["triage"] = np.where(rows["tricky"] ^ slip, "tricky", "routine").astype(object)
-    rows["text"] = _said(setting, rows)
+    rows["text"] = _said(setting, draw, rows)
     order = np.argsort(rows["when"], kind="stable")
     rows = {key: column[order] for key, column in rows.items()}
-    return rows | _labels(setting, people, staff, rows)
+    return rows | _labels(setting, people, staff, rows) | {"slots": draw.slots}
 
 
 def _routine(setting, people, staff, history):
@@ -105,9 +103,10 @@ def _routine(setting, people, staff, history):
         "kb_used": used,
         "resolved": solved,
         "problem": np.full(n, -1),
+        "slot": np.arange(n),
     }
     there = history.alive[customer, year]
-    return {key: column[there] for key, column in rows.items()}
+    return {key: column[there] for key, column in rows.items()} | {"slots": n}
 
 
 def _sought(scenario, draw, tricky):
@@ -117,7 +116,7 @@ def _sought(scenario, draw, tricky):
     return draw.chance("interactions.unconfounded", np.full(len(tricky), 0.45))
 
 
-def _from_problems(history):
+def _from_problems(history, first_slot):
     """Contacts in which a customer voiced a problem."""
     problems = history.problems
     rows = np.flatnonzero(problems["voiced"])
@@ -125,22 +124,23 @@ def _from_problems(history):
     return {key: problems[key][rows] for key in same} | {
         "process_code": np.where(problems["registered"][rows], COMPLAINT, SERVICE),
         "problem": rows,
+        "slot": first_slot + rows,
+        "slots": len(problems["voiced"]),
     }
 
 
-def _said(setting, rows):
+def _said(setting, draw, rows):
     """What the customer wrote, or the agent noted."""
-    draw, n = setting.streams, len(rows["customer"])
     index = {pair: number for number, pair in enumerate(kinds())}
     by_process = np.array([index["contact", name] for name in PROCESSES[:6]])
     spoken = rows["channel_code"] <= 1
-    noted = spoken & draw.chance("interactions.noted", np.full(n, _NOTED))
+    noted = spoken & (draw.uniform("interactions.noted") < _NOTED)
     noted &= rows["process_code"] != COMPLAINT
     kind = np.where(noted, index["note", "agent"], by_process[rows["process_code"]])
     return write_sentences(
         kind,
         rows["need"],
-        draw.uniform("interactions.text", n, UNIFORMS_PER_ROW),
+        draw.uniform("interactions.text", UNIFORMS_PER_ROW),
         relaunched=setting.scenario.drift & (rows["period"] >= RELAUNCH),
         decorate=~noted,
     )

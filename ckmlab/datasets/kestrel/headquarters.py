@@ -1,0 +1,49 @@
+"""What the whole company shares, however many districts it has."""
+
+import numpy as np
+
+from ckmlab.datasets.kestrel.access import make_policies
+from ckmlab.datasets.kestrel.campaigns import make_campaigns
+from ckmlab.datasets.kestrel.ideas import make_initiatives
+from ckmlab.datasets.kestrel.lexicon import NEEDS_PER_TOPIC, lexicon
+from ckmlab.datasets.kestrel.needs import mention_probability, need_weights
+
+__all__ = ["SHARED_TABLES", "simulate_headquarters"]
+
+SHARED_TABLES = ("campaigns", "policies", "initiatives", "needs")
+"""Tables that exist once per company."""
+
+
+def simulate_headquarters(setting):
+    """Make the tables that exist once per company.
+
+    Parameters
+    ----------
+    setting : Setting
+        Any district of the company; its number and size do not matter.
+
+    Returns
+    -------
+    dict of str to dict of str to array
+        Columns by table.
+    """
+    return {
+        "campaigns": make_campaigns(setting),
+        "policies": make_policies(),
+        "initiatives": make_initiatives(setting),
+        "needs": _needs(setting),
+    }
+
+
+def _needs(setting):
+    words = lexicon()
+    weights = need_weights(setting)
+    number = np.arange(len(words.need_labels))
+    return {
+        "need_id": number + 1,
+        "need_label": words.need_labels,
+        "topic": words.topics[number // NEEDS_PER_TOPIC],
+        "mention_probability": mention_probability(setting),
+        "share_of_contacts": weights["plain"] / weights["plain"].sum(),
+        "share_among_lead_users": weights["lead"] / weights["lead"].sum(),
+    }
