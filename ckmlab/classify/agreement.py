@@ -5,10 +5,10 @@ import pandas as pd
 
 from ckmlab.classify import _resampling
 from ckmlab.classify._intervals import wilson
-from ckmlab.classify.ratings import pair, patterns
+from ckmlab.classify.ratings import label_order, pair, patterns
 from ckmlab.results import Estimate
 
-__all__ = ["confusion_table", "percent_agreement", "shared_labels"]
+__all__ = ["confusion_table", "percent_agreement"]
 
 
 def percent_agreement(a, b=None, *, confidence=0.95):
@@ -83,9 +83,11 @@ def confusion_table(a, b, *, labels=None, normalize=False):
     for        1    1
     """
     first, second = pair(a, b, where="confusion_table")
-    labels = shared_labels(first, second, labels, where="confusion_table")
-    table = pd.crosstab(first, second).reindex(index=labels, columns=labels, fill_value=0)
-    table = table.rename_axis(index=None, columns=None)
+    codes, found = pd.factorize(np.concatenate([first, second]))
+    labels = label_order(found, labels, where="confusion_table")
+    rows, columns = np.array([labels.index(label) for label in found])[codes].reshape(2, -1)
+    counts = np.bincount(rows * len(labels) + columns, minlength=len(labels) ** 2)
+    table = pd.DataFrame(counts.reshape(len(labels), -1), index=labels, columns=labels)
     if not normalize:
         return table
     totals = table.sum(axis=1)
@@ -95,25 +97,6 @@ def confusion_table(a, b, *, labels=None, normalize=False):
             "label more units or leave that label out"
         )
     return table.div(totals, axis=0)
-
-
-def shared_labels(first, second, labels, *, where):
-    """The labels of two lists in order, after a check against those that may occur.
-
-    Parameters
-    ----------
-    first, second : array, shape (units,)
-        Labels without gaps.
-    labels : sequence or None
-        The labels that may occur; None for those that do.
-    where : str
-        The caller's name, for the message.
-
-    Returns
-    -------
-    list
-    """
-    return patterns(np.array([first, second], dtype=object), where=where, labels=labels).labels
 
 
 def _pairwise_agreement(ratings, confidence):

@@ -39,8 +39,9 @@ def correct_mix(observed, confusion, *, confidence=0.95):
     -------
     pandas.DataFrame
         ``ktype``, ``observed``, ``share`` (corrected), ``low``, ``high``, ``clipped``. The
-        delta-method interval is missing where only shares are known, since the number of items is
-        not. Labels come from the frames given, else they are about, for, from.
+        delta-method interval (of the share before clipping) is missing where only shares are
+        known, since the number of items is not. Labels come from the frames given, else they are
+        about, for, from.
 
     Raises
     ------
@@ -142,19 +143,18 @@ def _same_labels(index, columns):
 def _observed(observed, labels, size):
     """Shares, the number of items (None if unknown), and the labels."""
     values, items, own = _read(observed)
-    labels = labels or own or ([str(label) for label in KnowledgeType] if size == 3 else None)
-    labels = labels or [f"type {number + 1}" for number in range(size)]
-    if own is not None and own != labels:
-        if sorted(own) != sorted(labels):
-            raise ValueError(
-                f"the observed mix has the types {own} and the confusion matrix {labels}; "
-                "they must be the same"
-            )
-        values = values[[own.index(label) for label in labels]]
+    labels = labels or own or _default_labels(size)
+    if own is not None and sorted(own) != sorted(labels):
+        raise ValueError(
+            f"the observed mix has the types {own} and the confusion matrix {labels}; "
+            "they must be the same"
+        )
     if values.shape != (size,):
         raise ValueError(
             f"the observed mix has {values.size} shares and the confusion matrix {size} types"
         )
+    if own is not None:
+        values = values[[own.index(label) for label in labels]]
     if not np.isfinite(values).all() or (values < 0).any() or not values.sum():
         raise ValueError(f"the observed mix {values.tolist()} holds a negative or missing number")
     total = values.sum()
@@ -166,6 +166,12 @@ def _observed(observed, labels, size):
         f"the observed shares add up to {total:.4g}; give shares that add up to 1, or whole "
         "numbers of items"
     )
+
+
+def _default_labels(size):
+    if size == len(KnowledgeType):
+        return [str(label) for label in KnowledgeType]
+    return [f"type {number + 1}" for number in range(size)]
 
 
 def _read(observed):
@@ -187,9 +193,10 @@ def _words(labels):
 def _inverse(matrix, labels):
     if np.linalg.cond(matrix) < SINGULAR:
         return np.linalg.inv(matrix.T)
-    rows = np.abs(matrix[:, None] - matrix[None]).sum(axis=2) + 9 * np.eye(len(matrix))
-    first, second = np.unravel_index(rows.argmin(), rows.shape)
+    gaps = np.abs(matrix[:, None] - matrix[None]).sum(axis=2)
+    np.fill_diagonal(gaps, np.inf)
+    first, second = np.unravel_index(gaps.argmin(), gaps.shape)
     raise ValueError(
-        "the confusion matrix is (nearly) singular, so it cannot be undone: the coder treats "
-        f"{labels[first]!r} and {labels[second]!r} almost alike; merge two types or train the coder"
+        "the confusion matrix is (nearly) singular, so it cannot be undone; the coder treats "
+        f"{labels[first]!r} and {labels[second]!r} most alike: merge the two, or train the coder"
     )

@@ -119,8 +119,10 @@ def conformance(flow, *, cells=None, confidence=0.95):
 
     Parameters
     ----------
-    flow, cells
-        As in :func:`mark_conformance`, which lists the offending paths.
+    flow : data frame
+        What :func:`type_flow` returns; :func:`mark_conformance` lists the offending paths.
+    cells : pandas.DataFrame, optional
+        The matrix, as in :func:`mark_conformance`.
     confidence : float, default 0.95
         Confidence level of the interval.
 

@@ -96,8 +96,12 @@ def scott_pi(a, b, *, confidence=0.95, bootstrap=0, seed=None):
     ----------
     a, b : sequence, shape (units,)
         The two coders' labels in the same order; units that either left out are dropped.
-    confidence, bootstrap, seed
-        As in :func:`fleiss_kappa`.
+    confidence : float, default 0.95
+        Confidence level of the interval.
+    bootstrap : int, default 0
+        Number of bootstrap samples; 0 means the jackknife.
+    seed : int, optional
+        Needed for the bootstrap.
 
     Returns
     -------
@@ -185,8 +189,12 @@ def gwet_ac1(a, b=None, *, labels=None, confidence=0.95, bootstrap=0, seed=None)
     labels : sequence, optional
         All :math:`q` labels that coders could choose from; default those that occur. A label that
         nobody chose counts too: it lowers the chance of agreeing by accident.
-    confidence, bootstrap, seed
-        As in :func:`fleiss_kappa`.
+    confidence : float, default 0.95
+        Confidence level of the interval.
+    bootstrap : int, default 0
+        Number of bootstrap samples; 0 means the jackknife.
+    seed : int, optional
+        Needed for the bootstrap.
 
     Returns
     -------

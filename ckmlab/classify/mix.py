@@ -81,8 +81,14 @@ def balance(items, column="ktype_coded", *, labels=tuple(KnowledgeType), confide
 
     Parameters
     ----------
-    items, column, labels, confidence
-        As in :func:`type_mix`.
+    items : data frame
+        One row per item, in any library that :func:`type_mix` takes.
+    column : str, default "ktype_coded"
+        The column that holds the labels.
+    labels : sequence of str, default about, for, from
+        The labels that may occur.
+    confidence : float, default 0.95
+        Confidence level of the interval.
 
     Returns
     -------
@@ -131,8 +137,14 @@ def neglect_index(items, column="ktype_coded", *, labels=tuple(KnowledgeType), c
 
     Parameters
     ----------
-    items, column, labels, confidence
-        As in :func:`type_mix`.
+    items : data frame
+        One row per item, in any library that :func:`type_mix` takes.
+    column : str, default "ktype_coded"
+        The column that holds the labels.
+    labels : sequence of str, default about, for, from
+        The labels that may occur.
+    confidence : float, default 0.95
+        Confidence level of the interval.
 
     Returns
     -------

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ckmlab.frames import to_pandas
 
-__all__ = ["Patterns", "pair", "patterns", "ratings_table"]
+__all__ = ["Patterns", "label_order", "pair", "patterns", "ratings_table"]
 
 
 def ratings_table(codings, unit="item_id", coder="coder", label="label"):
@@ -114,11 +114,12 @@ def patterns(ratings, *, where, labels=None):
     given = ~pd.isna(table)
     if not given.any():
         raise ValueError(f"{where}: all labels are missing")
-    labels = _labels(table[given], labels, where)
-    position = {label: number for number, label in enumerate(labels)}
-    counts = np.zeros((table.shape[1], len(labels)), dtype=int)
-    units = np.nonzero(given)[1]
-    np.add.at(counts, (units, [position[label] for label in table[given]]), 1)
+    codes, found = pd.factorize(table[given])
+    labels = label_order(found, labels, where=where)
+    places = np.array([labels.index(label) for label in found])[codes]
+    cells = np.nonzero(given)[1] * len(labels) + places
+    counts = np.bincount(cells, minlength=table.shape[1] * len(labels))
+    counts = counts.reshape(table.shape[1], len(labels))
     if (counts.sum(axis=1) < 2).all():
         raise ValueError(
             f"{where}: no unit was labelled by two coders: let both label the same units"
@@ -164,6 +165,39 @@ def pair(a, b, *, where):
     return first[both], second[both]
 
 
+def label_order(found, labels, *, where):
+    """The labels in order, after a check that all those found are among them.
+
+    Parameters
+    ----------
+    found : sequence
+        Labels that occur, each once or more.
+    labels : sequence or None
+        The labels that may occur, in order; None to sort those found.
+    where : str
+        The caller's name, for the message.
+
+    Returns
+    -------
+    list
+
+    Raises
+    ------
+    ValueError
+        If a label is not among ``labels``.
+    """
+    found = set(found)
+    if labels is None:
+        # Labels of mixed kinds have no order of their own.
+        mixed = len({isinstance(label, str) for label in found}) > 1
+        return sorted(found, key=str) if mixed else sorted(found)
+    labels = list(labels)
+    unknown = sorted(map(str, found - set(labels)))
+    if unknown:
+        raise ValueError(f"{where}: unknown labels {unknown}; the labels are {labels}")
+    return labels
+
+
 def _table(ratings, where):
     if hasattr(ratings, "columns") and {"coder", "label"} <= set(map(str, ratings.columns)):
         raise ValueError(
@@ -193,16 +227,3 @@ def _row(labels, name, where):
     if row.ndim != 1 or not row.size:
         raise ValueError(f"{where}: {name} must be a list of at least one label")
     return row
-
-
-def _labels(given, labels, where):
-    found = set(given.tolist())
-    if labels is None:
-        # Labels of mixed kinds have no order of their own.
-        mixed = len({isinstance(label, str) for label in found}) > 1
-        return sorted(found, key=str) if mixed else sorted(found)
-    labels = list(labels)
-    unknown = sorted(map(str, found - set(labels)))
-    if unknown:
-        raise ValueError(f"{where}: unknown labels {unknown}; the labels are {labels}")
-    return labels

@@ -27,7 +27,7 @@ def comparison():
 
     See Also
     --------
-    comparison_cells : the same table with one cell per row.
+    comparison_cells : The same table with one cell per row.
 
     References
     ----------

@@ -28,7 +28,7 @@ def process_matrix():
 
     See Also
     --------
-    process_cells : the same matrix with one role per row, ready to join.
+    process_cells : The same matrix with one role per row, ready to join.
 
     References
     ----------

@@ -32,6 +32,18 @@ def test_formula_by_hand():
     assert mix["share"].sum() == pytest.approx(1)
 
 
+def test_interval_by_hand():
+    # Three of four items coded, so that the uncoded quarter matters: with w the share of uncoded
+    # items, the estimate is the mean of y − w f over coded plus w times the mean of f over uncoded.
+    items = sample(np.random.default_rng(4), items=400, coded=300)
+    row = prediction_powered_mix(items).iloc[1]
+    coded = items.dropna()
+    f, y = (items["predicted"] == "for"), (coded["coded"] == "for").astype(float)
+    adds = y - 0.25 * f[coded.index]
+    variance = adds.var() / 300 + 0.25**2 * f.mean() * (1 - f.mean()) / 100
+    assert row["high"] - row["share"] == pytest.approx(1.959964 * variance**0.5)
+
+
 def test_it_is_right_where_the_machine_is_not_and_surer_than_the_hand():
     draw = np.random.default_rng(7)
     mixes = [prediction_powered_mix(sample(draw)) for _ in range(200)]

@@ -63,6 +63,7 @@ def test_clusters_find_and_name_the_styles():
     given = log.groupby("initiative_id")["given"].first()
     found = cluster_styles(style_features(log), seed=3)
     assert found.index.equals(given.index)
+    assert set(found["cluster"]) == {1, 2, 3, 4, 5}
     assert style_agreement(given, found["cluster"]).value > 0.9
     assert (found["style"] == given).mean() > 0.9
     pd.testing.assert_frame_equal(found, cluster_styles(style_features(log), seed=3))
