@@ -1,0 +1,14 @@
+"""Pictures of what the metrics return: they draw and say what is seen, and compute nothing.
+
+Every function returns a :class:`ckmlab.views.Picture`: its title is the finding, its ``alt`` says
+the numbers to those who cannot see it.
+"""
+
+from ckmlab._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    names={
+        "type_flow": "ckmlab.plots.type_flow",
+    },
+)
