@@ -87,7 +87,7 @@ def _cells(flow):
         cells = cells.assign(conforms=True)
     if (cells["n"] < 0).any():
         raise ValueError("plots.type_flow: a count in column 'n' is negative")
-    cells = cells[cells["n"] > 0].assign(used_process=cells["used_process"].fillna("unused"))
+    cells = cells[cells["n"] > 0].fillna({"used_process": "unused"})
     if cells.empty:
         raise ValueError("plots.type_flow: there is no item in 'n' to draw")
     return cells
