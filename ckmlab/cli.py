@@ -111,10 +111,26 @@ def _add_exercise(commands):
     build.set_defaults(run=_build)
 
     grade = steps.add_parser("grade", help="mark what students handed in")
-    grade.add_argument("submissions", type=Path, help="a folder of notebooks")
-    grade.add_argument("--source", type=Path, required=True, help="the exercise's source")
+    grade.add_argument("submissions", type=Path, help="a folder or a zip file")
+    grade.add_argument("--source", type=Path, nargs="+", required=True, help="exercise sources")
     grade.add_argument("--out", type=Path, required=True, help="folder for the marks")
     grade.add_argument("--salt", required=True, help="your secret; the same salt, the same marks")
+    grade.add_argument("--roster", type=Path, help="class list (CSV)")
+    grade.add_argument("--jobs", type=int, default=1, help="submissions at a time")
+    grade.add_argument(
+        "--seeds",
+        choices=["class", "student"],
+        default="class",
+        help="one held-out data set for all, or one for each student",
+    )
+    grade.add_argument("--cell-seconds", type=float, default=30.0, help="time for one cell")
+    grade.add_argument("--notebook-seconds", type=float, default=300.0, help="for a notebook")
+    grade.add_argument(
+        "--sandbox",
+        choices=["full", "limits", "none"],
+        default="full",
+        help="anything but full is for submissions that you trust",
+    )
     grade.set_defaults(run=_grade)
 
 
@@ -134,5 +150,20 @@ def _build(options):
 def _grade(options):
     _light()
     from ckmlab.grading.grade import grade
+    from ckmlab.grading.report import write_report
+    from ckmlab.grading.roster import read_roster
+    from ckmlab.grading.runner import Run
+    from ckmlab.grading.sandbox import Limits
 
-    print(grade(options.submissions, options.source, options.out, salt=options.salt))
+    limits = Limits(options.cell_seconds, options.notebook_seconds)
+    roster = read_roster(options.roster) if options.roster else None
+    outcome = grade(
+        options.submissions,
+        options.source,
+        options.out,
+        salt=options.salt,
+        roster=roster,
+        run=Run(options.sandbox, limits, options.jobs),
+        seeds=options.seeds,
+    )
+    print(write_report(options.out, outcome, roster))

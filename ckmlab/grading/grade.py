@@ -1,50 +1,216 @@
-"""Mark a folder of submissions and write the grade book."""
+"""From what students handed in to marks and reports, for a whole class."""
 
-import csv
+import contextlib
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ckmlab import __version__
+from ckmlab.grading import sandbox
+from ckmlab.grading.batch import run_batch
+from ckmlab.grading.collect import collect
+from ckmlab.grading.editions import SETUP_ID, fingerprint
 from ckmlab.grading.exercise import read_exercise
-from ckmlab.grading.marking import mark
+from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data
+from ckmlab.grading.marking import (
+    held_out,
+    mark_job,
+    marks_from_record,
+    offender,
+    without_answer,
+)
+from ckmlab.grading.roster import safe_name
+from ckmlab.grading.runner import Run
+from ckmlab.grading.store import Store, digest
 from ckmlab.grading.submission import Unreadable, read_submission
 
-__all__ = ["grade"]
+__all__ = ["Graded", "Outcome", "grade"]
+
+ROUNDS = 3  # runs of a submission whose answers bring the kernel down one after the other
+SEEDS = ("class", "student")
 
 
-def grade(submissions, source, out, *, salt):
-    """Mark all notebooks of a folder.
+@dataclass(frozen=True)
+class Graded:
+    """One submission and its marks."""
+
+    student: str
+    exercise: str
+    where: str
+    submission: object
+    marks: object
+    notes: tuple = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of :func:`grade` has come to.
+
+    Attributes
+    ----------
+    exercises : list of Exercise
+    graded : list of Graded
+    problems : list of (str, str)
+        Path and reason of everything that was not marked.
+    sandbox : str
+        The level of protection in force.
+    keys : dict of (str, str or None) to Key
+        By exercise and student (None when the class has one seed).
+    """
+
+    exercises: list
+    graded: list
+    problems: list
+    sandbox: str
+    keys: dict = field(default_factory=dict)
+
+
+def grade(submissions, sources, out, *, salt, roster=None, run=None, seeds="class"):
+    """Mark everything that was handed in.
 
     Parameters
     ----------
     submissions : path-like
-        A folder with one notebook a student, named after the student.
-    source : path-like
-        The exercise's source.
+        A folder or a zip file, as :func:`ckmlab.grading.collect.collect` understands it.
+    sources : list of path-like
+        The exercises' sources.
     out : path-like
-        Folder for ``gradebook.csv``.
+        Folder for the marks. What is there already is not marked again, unless the submission,
+        the source, the salt or the limits have changed.
     salt : str
-        The lecturer's secret.
+        The lecturer's secret; the same salt gives the same held-out data and the same marks.
+    roster : Roster, optional
+    run : Run, optional
+        Full sandbox, one notebook at a time when left out.
+    seeds : {"class", "student"}
+        One held-out data set for the class, or one for each student.
 
     Returns
     -------
-    str
-        One line to print.
+    Outcome
+
+    Raises
+    ------
+    SandboxError
+        If the sandbox asked for is not to be had.
+    ExerciseError
+        If a source is no exercise, or its solution fails.
     """
-    exercise = read_exercise(source)
-    ids = [cell.id for cell in exercise.notebook.cells]
-    read, problems = {}, []
-    for path in sorted(Path(submissions).glob("*.ipynb")):
+    if seeds not in SEEDS:
+        raise ValueError(f"seeds must be one of {SEEDS}, not {seeds!r}")
+    run = run or Run()
+    sandbox.require(run.sandbox)
+    exercises = [read_exercise(source) for source in sources]
+    collected = collect(submissions, [exercise.name for exercise in exercises], roster)
+    outcome = Outcome(exercises, [], list(collected.problems), run.sandbox)
+    store = Store(Path(out) / "records")
+    with contextlib.ExitStack() as stack:
+        progress = stack.enter_context(_progress(len(collected.handed_in)))
+        for exercise in exercises:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ckmlab-data-"))
+            handed = [one for one in collected.handed_in if one.exercise == exercise.name]
+            marker = _Marker(exercise, salt, run, seeds, Path(folder), store, progress)
+            marker.mark(handed, outcome)
+    outcome.graded.sort(key=lambda one: (one.exercise, one.student))
+    return outcome
+
+
+def _progress(total):
+    from tqdm.auto import tqdm
+
+    return tqdm(total=total, unit="submission", desc="marked")
+
+
+class _Marker:
+    """Marks the submissions of one exercise."""
+
+    def __init__(self, exercise, salt, run, seeds, folder, store, progress):
+        self.exercise, self.salt, self.run, self.seeds = exercise, salt, run, seeds
+        self.folder, self.store, self.progress = folder, store, progress
+        self.counts = {"from before": 0, "flagged": 0}
+
+    def mark(self, handed, outcome):
+        """Mark what has not been marked before; add all to the outcome."""
+        waiting = {}
+        for one in handed:
+            submission = self._read(one, outcome.problems)
+            if submission is None:
+                continue
+            marks = self.store.get(self.exercise.name, one.student, self._stamp(one))
+            if marks is None:
+                waiting[safe_name(one.student)] = (one, submission)
+            else:
+                self.counts["from before"] += 1
+                self._finish(one, submission, marks, outcome)
+        if waiting:
+            keys = self._keys(waiting)
+            self._run(waiting, keys, outcome)
+
+    def _read(self, one, problems):
+        known = [SETUP_ID, *(cell.id for cell in self.exercise.notebook.cells)]
         try:
-            read[path.stem] = read_submission(path.read_bytes(), exercise.answer_ids, known_ids=ids)
+            return read_submission(one.content, self.exercise.answer_ids, known_ids=known)
         except Unreadable as error:
-            problems.append((path.name, str(error)))
-    marks = mark(exercise, read, salt=salt)
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "gradebook.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["student", *exercise.tasks, "points", "notes"])
-        for name, one in marks.items():
-            points = ["" if task.earned is None else task.earned for task in one.tasks.values()]
-            writer.writerow([name, *points, one.earned, "; ".join(one.notes)])
-        writer.writerows([name, *[""] * len(exercise.tasks), "", why] for name, why in problems)
-    return f"{len(marks)} marked, {len(problems)} unreadable: {out / 'gradebook.csv'}"
+            problems.append((one.where, str(error)))
+            self.progress.update()
+            return None
+
+    def _stamp(self, one):
+        settings = f"{self.run.sandbox} {self.run.limits} {self.seeds} {__version__}"
+        return digest(one.content, fingerprint(self.exercise), self.salt, settings)
+
+    def _keys(self, waiting):
+        """Key and data folder by name."""
+        if self.seeds == "class" or self.exercise.data is None:
+            shared = held_out(self.exercise, self.salt, self.folder, self.run)
+            return dict.fromkeys(waiting, shared)
+        keys, jobs, seeds = {}, {}, {}
+        for name, (one, _) in waiting.items():
+            seeds[name] = held_out_seed(self.exercise.name, f"{self.salt}\0{one.student}")
+            target = self.folder / name
+            target.mkdir()
+            jobs[name] = key_job(self.exercise, make_data(self.exercise, seeds[name], target))
+
+        def done(name, record):
+            key = key_from_record(self.exercise, record, seed=seeds[name])
+            keys[name] = (key, jobs[name].data)
+
+        self.progress.set_description("keys")
+        run_batch(jobs, self.run, done)
+        self.progress.set_description("marked")
+        return keys
+
+    def _run(self, waiting, keys, outcome):
+        """Run the submissions; once more without the answer that brought a kernel down."""
+        submissions = {name: submission for name, (_, submission) in waiting.items()}
+        for number in range(1, ROUNDS + 1):
+            submissions = self._round(submissions, waiting, keys, outcome, last=number == ROUNDS)
+
+    def _round(self, submissions, waiting, keys, outcome, *, last):
+        """Run submissions; returns those to be run again."""
+        again = {}
+
+        def done(name, record):
+            one, original = waiting[name]
+            cell = None if last else offender(self.exercise, record)
+            if cell is not None:
+                again[name] = without_answer(submissions[name], cell, record["stopped"])
+                return
+            marks = marks_from_record(self.exercise, keys[name][0], submissions[name], record)
+            self.store.put(self.exercise.name, one.student, self._stamp(one), marks)
+            self._finish(one, original, marks, outcome)
+
+        jobs = {
+            name: mark_job(self.exercise, submission, *keys[name])
+            for name, submission in submissions.items()
+        }
+        run_batch(jobs, self.run, done)
+        return again
+
+    def _finish(self, one, submission, marks, outcome):
+        outcome.graded.append(
+            Graded(one.student, self.exercise.name, one.where, submission, marks, one.notes)
+        )
+        self.counts["flagged"] += bool(marks.notes or one.notes)
+        self.progress.update()
+        self.progress.set_postfix(self.counts, refresh=False)

@@ -165,7 +165,7 @@ class GuardedFile(nbval_plugin.IPyNbFile):
 
     def setup(self):
         """Start the kernel."""
-        self.cells, self.started = {}, time.monotonic()
+        self.cells, self.fatal, self.started = {}, None, time.monotonic()
         super().setup()
 
     def cell_seconds(self):
@@ -183,6 +183,7 @@ class GuardedFile(nbval_plugin.IPyNbFile):
         record = {
             "cells": self.cells,
             "stopped": stopped,
+            "fatal": self.fatal,
             "seconds": round(time.monotonic() - self.started, 2),
         }
         target = Path(self.config.option.mark_records, f"{self.path.stem}.json")
@@ -218,7 +219,11 @@ class GuardedCell(nbval_plugin.IPyNbCell):
             self.parent.kernel.arm(self.parent.cell_seconds())
         if self.parent.kernel.stopped_because:
             raise KernelStopped(self.parent.kernel.stopped_because)
-        super().runtest()
+        try:
+            super().runtest()
+        finally:
+            if self.parent.kernel.stopped_because:
+                self.parent.fatal = self.cell.id
 
     def compare_outputs(self, test, ref, skip_compare=None):
         """Compare what was printed; warnings, pictures and the like are no answers."""

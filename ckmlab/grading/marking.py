@@ -1,7 +1,8 @@
 """Marks: students' answers, run on data they have not seen, compared with the key."""
 
 import tempfile
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbformat.v4 import new_output
@@ -14,6 +15,7 @@ from ckmlab.grading.submission import splice
 
 __all__ = ["Marks", "TaskMark", "mark"]
 
+NOT_RUN = {"passed": False, "error": "it was not run", "printed": "", "key": []}
 ATTEMPTS = 20  # held-out seeds tried until no answer lies on a rounding edge
 
 
@@ -85,7 +87,7 @@ def mark(exercise, submissions, *, salt, run=None):
     with tempfile.TemporaryDirectory(prefix="ckmlab-data-") as folder:
         key, data = held_out(exercise, salt, Path(folder), run)
         jobs = {
-            name: Job(reference(exercise, splice(exercise, submission), key), "mark", data)
+            name: mark_job(exercise, submission, key, data)
             for name, submission in submissions.items()
         }
         records = run_notebooks(jobs, run)
@@ -93,6 +95,66 @@ def mark(exercise, submissions, *, salt, run=None):
         name: marks_from_record(exercise, key, submission, records[name])
         for name, submission in submissions.items()
     }
+
+
+def mark_job(exercise, submission, key, data):
+    """The run that marks a submission.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    submission : Submission
+    key : Key
+    data : path-like or None
+        Folder with the data that the key was made on.
+
+    Returns
+    -------
+    Job
+    """
+    return Job(reference(exercise, splice(exercise, submission), key), "mark", data)
+
+
+def offender(exercise, record):
+    """Find the answer cell that brought the kernel down.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    record : dict
+
+    Returns
+    -------
+    str or None
+        Its id; None when the kernel lived to the end, or no answer cell is to blame.
+    """
+    if not record["stopped"] or record["fatal"] is None:
+        return None
+    last = None
+    for key in record["cells"]:  # a kernel may die a moment after the cell that killed it
+        last = key.partition("--")[0] if key.partition("--")[0] in exercise.answer_ids else last
+        if key == record["fatal"]:
+            break
+    return last
+
+
+def without_answer(submission, cell, reason):
+    """A submission with one answer left out, for a second run without what broke the first.
+
+    Parameters
+    ----------
+    submission : Submission
+    cell, reason : str
+        The cell to leave out, and what it did.
+
+    Returns
+    -------
+    Submission
+    """
+    answers = {key: texts for key, texts in submission.answers.items() if key != cell}
+    note = f"answer cell {cell!r} stopped the kernel ({reason}); the others were run without it"
+    fatal = {**submission.fatal, cell: reason}
+    return replace(submission, answers=answers, fatal=fatal, notes=[*submission.notes, note])
 
 
 def held_out(exercise, salt, folder, run):
@@ -166,6 +228,7 @@ def marks_from_record(exercise, key, submission, record):
     notes = list(submission.notes)
     if record["stopped"]:
         notes.append(f"the kernel was stopped: {record['stopped']}")
+    record = {**record, "cells": defaultdict(lambda: NOT_RUN, record["cells"])}
     answers = {answer.cell: (label, answer) for label, answer in key.answers.items()}
     tasks = {
         name: _task_mark(task, submission, record["cells"], answers)
@@ -190,6 +253,7 @@ def _task_mark(task, submission, cells, answers):
         elif found["error"] != "Cell outputs differ":
             errors.append(found["error"])
     errors = [cells[key]["error"] for key in _pieces(task, cells)] + errors
+    errors = [submission.fatal[cell] for cell in task.answers if cell in submission.fatal] + errors
     unanswered = all(UNANSWERED in cells[cell]["printed"] for cell in task.points)
     verdict = _verdict(task, submission, earned, hints, errors, unanswered)
     return TaskMark(earned, task.maximum, verdict, hints, errors[0] if errors else None)
@@ -199,7 +263,7 @@ def _pieces(task, cells):
     """Ids of the task's answer cells, pieces of split ones included, that raised."""
     return [
         key
-        for key, found in cells.items()
+        for key, found in list(cells.items())
         if key.partition("--")[0] in task.answers and not found["passed"]
     ]
 
@@ -216,8 +280,12 @@ def _verdict(task, submission, earned, hints, errors, unanswered):
         return "misconception"
     if earned:
         return "partly right"
-    if not any(submission.answers.get(cell) for cell in task.answers):
+    if task.answers and not any(_given(submission, cell) for cell in task.answers):
         return "missing"
     if errors:
         return "error"
     return "missing" if unanswered else "wrong"
+
+
+def _given(submission, cell):
+    return submission.answers.get(cell) or cell in submission.fatal

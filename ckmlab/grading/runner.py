@@ -120,18 +120,21 @@ def write_jobs(root, jobs):
         (folder / "job.json").write_text(json.dumps(settings))
 
 
-def read_records(root):
+def read_records(root, known=()):
     """Read what the guard has written down.
 
     Parameters
     ----------
     root : Path
+    known : container of str
+        Names whose records are not wanted again.
 
     Returns
     -------
     dict of str to dict
     """
-    return {path.stem: json.loads(path.read_text()) for path in (root / "records").glob("*.json")}
+    files = [path for path in (root / "records").glob("*.json") if path.stem not in known]
+    return {path.stem: json.loads(path.read_text()) for path in files}
 
 
 def _write_kernelspec(root, level):

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell
 from ckmlab.grading.editions import marking_edition
 from ckmlab.grading.exercise import tags
 
-__all__ = ["Submission", "Unreadable", "read_submission", "splice"]
+__all__ = ["LARGEST", "Submission", "Unreadable", "read_facts", "read_submission", "splice"]
 
 LARGEST = 50_000_000  # bytes; a notebook full of figures has a few million
 
@@ -32,6 +32,8 @@ class Submission:
         Source of code cells that the student added; they are not marked.
     notes : list of str
         What a lecturer may want to look at.
+    fatal : dict of str to str
+        Cells left out because they brought the kernel down, and how.
     """
 
     exercise: str | None
@@ -39,6 +41,7 @@ class Submission:
     answers: dict
     own: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    fatal: dict = field(default_factory=dict)
 
 
 def read_submission(content, answer_ids, *, known_ids=()):
@@ -83,6 +86,28 @@ def read_submission(content, answer_ids, *, known_ids=()):
         notes.append(f"{len(own)} cells of the student's own are not marked")
     facts = _facts(notebook)
     return Submission(facts.get("exercise"), facts.get("student"), answers, own, notes)
+
+
+def read_facts(content):
+    """Read who and what a notebook says that it is of.
+
+    Parameters
+    ----------
+    content : bytes
+
+    Returns
+    -------
+    dict of str to str
+        With ``exercise`` and ``student``, if the notebook says so.
+
+    Raises
+    ------
+    Unreadable
+        If the file is no notebook.
+    """
+    notebook = _parse(content)
+    _cells(notebook)
+    return _facts(notebook)
 
 
 def _parse(content):

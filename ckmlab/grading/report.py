@@ -1,0 +1,66 @@
+"""Everything that is written once a class is marked."""
+
+import json
+from pathlib import Path
+
+from ckmlab import __version__
+from ckmlab.grading.gradebook import (
+    read_hand_marks,
+    write_gradebook,
+    write_junit,
+    write_problems,
+    write_rubric,
+)
+from ckmlab.grading.sandbox import LEVELS
+
+__all__ = ["write_report"]
+
+
+def write_report(out, outcome, roster=None):
+    """Write grade book, rubric, imports for learning platforms and the list of problems.
+
+    Parameters
+    ----------
+    out : path-like
+        Folder for the marks.
+    outcome : Outcome
+    roster : Roster, optional
+
+    Returns
+    -------
+    str
+        A few lines to print.
+    """
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    given = read_hand_marks(out / "by-hand.csv", outcome.exercises)
+    missing = write_rubric(out / "by-hand.csv", outcome, given)
+    write_gradebook(out, outcome, given, roster)
+    write_problems(out / "problems.csv", outcome.problems)
+    write_junit(out / "junit.xml", outcome)
+    flagged = sum(bool(one.notes or one.marks.notes) for one in outcome.graded)
+    facts = {
+        "ckmlab": __version__,
+        "sandbox": outcome.sandbox,
+        "protection": LEVELS[outcome.sandbox],
+        "marked": len(outcome.graded),
+        "flagged for review": flagged,
+        "not marked": len(outcome.problems),
+        "to be marked by hand": missing,
+    }
+    (out / "report.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    return _summary(out, facts)
+
+
+def _summary(out, facts):
+    lines = [f"{facts['marked']} marked in {out} (sandbox: {facts['sandbox']})"]
+    if facts["flagged for review"]:
+        lines.append(f"{facts['flagged for review']} flagged for review: see gradebook.csv")
+    if facts["not marked"]:
+        lines.append(f"{facts['not marked']} files not marked: see problems.csv")
+    if facts["to be marked by hand"]:
+        lines.append(
+            f"{facts['to be marked by hand']} answers to be marked by hand: fill in points in "
+            "by-hand.csv and run the same command again"
+        )
+    return "\n".join(lines)
