@@ -53,7 +53,7 @@ def require(frame, columns, *, where):
     return wrapped
 
 
-def to_pandas(frame, columns, *, where):
+def to_pandas(frame, columns, *, where, rest=False):
     """The columns a computation needs, checked and as a pandas DataFrame.
 
     For what rests on numpy, scipy or statsmodels; relational work stays in the caller's library.
@@ -66,6 +66,8 @@ def to_pandas(frame, columns, *, where):
         The columns to keep, in this order.
     where : str
         The caller's name, for the message.
+    rest : bool, default False
+        Keep all other columns as well, after those needed.
 
     Returns
     -------
@@ -77,7 +79,9 @@ def to_pandas(frame, columns, *, where):
     >>> to_pandas(pd.DataFrame({"a": [1], "b": [2]}), ["b"], where="demo").columns.tolist()
     ['b']
     """
-    wrapped = require(frame, columns, where=where).select(*columns)
+    wrapped = require(frame, columns, where=where)
+    present = wrapped.collect_schema().names() if rest else []
+    wrapped = wrapped.select(*columns, *(name for name in present if name not in columns))
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect("pandas")
     return wrapped.to_pandas()
