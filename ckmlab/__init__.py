@@ -37,7 +37,7 @@ __getattr__, __dir__, __all__ = attach(
     names={
         "Estimate": "ckmlab.results",
         "check": "ckmlab.grading",
-        "provenance": "ckmlab.provenance",
+        "provenance": "ckmlab._provenance",
         "show": "ckmlab.views",
     },
 )

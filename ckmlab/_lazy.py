@@ -37,7 +37,7 @@ def attach(package, *, modules=(), names=None):
             value = importlib.import_module(f"{package}.{name}")
         else:
             raise AttributeError(f"module {package!r} has no attribute {name!r}; it has {public}")
-        # Kept, so that the next look-up is a plain one; a function may bear its module's name.
+        # Kept, so that the next look-up is a plain one.
         setattr(sys.modules[package], name, value)
         return value
 

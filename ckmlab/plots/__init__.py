@@ -9,6 +9,6 @@ from ckmlab._lazy import attach
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
-        "type_flow": "ckmlab.plots.type_flow",
+        "type_flow": "ckmlab.plots.flow",
     },
 )
