@@ -143,13 +143,13 @@ def _facts(notebook):
 
 
 def _identity(cell, answer_ids):
-    """The cell's id; where an editor gave it a new one, the mark in its metadata."""
-    if cell.get("id") in answer_ids:
-        return cell["id"]
+    """The cell's mark in its metadata, which survives editors that hand out new ids; or its id."""
     metadata = cell.get("metadata")
     mark = metadata.get("ckmlab") if isinstance(metadata, dict) else None
     identity = mark.get("cell") if isinstance(mark, dict) else None
-    return identity if isinstance(identity, str) else str(cell.get("id"))
+    if isinstance(identity, str) and (identity in answer_ids or cell.get("id") not in answer_ids):
+        return identity
+    return str(cell.get("id"))
 
 
 def _source(cell):

@@ -135,7 +135,7 @@ seen = [p for p in ("/work/main/exercises", "/root/.ssh", "/etc/shadow", "/etc/p
         if os.path.exists(p)]
 names = [name for name in os.environ if "SALT" in name or "KEY" in name or "SANDBOX" in name]
 others = [p for p in os.listdir("/proc") if p.isdigit() and int(p) > 60]
-gravity = str((os.getuid() == 0, seen, names, others))
+raise ValueError((os.getuid() == 0, seen, names, others))
 """
 
 ATTACKS = {
@@ -219,3 +219,88 @@ ATTACKS = {
     "zz-honest": (5, EVERYTHING),
     "00-honest": (5, EVERYTHING),
 }  # fmt: skip
+
+
+def tags_everywhere(notebook):
+    for cell in notebook["cells"]:
+        cell["metadata"]["tags"] = ["nbval-skip", "nbval-ignore-output", "raises-exception"]
+        if cell["id"] == "gravity":
+            cell["source"] = "gravity = 1"
+
+
+def no_execution_counts(notebook):
+    for cell in notebook["cells"]:
+        if cell["id"] == "gravity":
+            cell["source"] = "gravity = 1"
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = None
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "right"}]
+
+
+def checks_rewritten(notebook):
+    for cell in notebook["cells"]:
+        if "check(" in cell["source"]:
+            cell["source"] = "# NBVAL_IGNORE_OUTPUT\nprint(True)"
+        if cell["id"] == "gravity":
+            cell["source"] = "gravity = 1"
+
+
+def same_id_for_all(notebook):
+    for cell in notebook["cells"]:
+        cell["id"] = "gravity"
+
+
+def copied_cell(notebook):
+    place = next(i for i, cell in enumerate(notebook["cells"]) if cell["id"] == "gravity")
+    draft = dict(notebook["cells"][place], source="gravity = 1 / 0")
+    notebook["cells"].insert(place, draft)
+
+
+def split_cell(notebook):
+    place = next(i for i, cell in enumerate(notebook["cells"]) if cell["id"] == "slowest")
+    whole = notebook["cells"][place]
+    head, rest = "import math", whole["source"]
+    notebook["cells"][place] = dict(whole, id="new-id", source=head)
+    notebook["cells"].insert(place + 1, dict(whole, source=rest))
+
+
+def reordered(notebook):
+    notebook["cells"].reverse()
+
+
+def old_format(notebook):
+    notebook["nbformat_minor"] = 4
+    for cell in notebook["cells"]:
+        del cell["id"]
+
+
+def deleted_cells(notebook):
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] != "gravity"]
+
+
+def source_is_an_object(notebook):
+    for cell in notebook["cells"]:
+        if cell["id"] == "gravity":
+            cell["source"] = {"a": 1}
+
+
+def odd_source(notebook):
+    for cell in notebook["cells"]:
+        if cell["id"] == "gravity":
+            cell["source"] = "gravity = '\ud800\x00\x1b'"
+
+
+# Points that a solved notebook keeps after such treatment.
+MANGLED = {
+    "04-tags": (3, tags_everywhere),
+    "05-no-execution-counts": (3, no_execution_counts),
+    "08-checks-rewritten": (3, checks_rewritten),
+    "27-odd-source": (3, odd_source),
+    "29-one-id-for-all": (5, same_id_for_all),
+    "29-copied-cell": (5, copied_cell),
+    "29-split-cell": (5, split_cell),
+    "29-reordered": (5, reordered),
+    "30-old-format": (5, old_format),
+    "31-deleted-cell": (3, deleted_cells),
+    "32-source-is-an-object": (3, source_is_an_object),
+}
