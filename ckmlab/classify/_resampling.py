@@ -63,7 +63,7 @@ def _jackknife(coefficient, frequencies, confidence):
         return math.nan, math.nan
     # Units with one pattern are interchangeable: leave out one of each pattern, and weigh.
     shown = np.flatnonzero(frequencies)
-    without = np.array([coefficient(frequencies - one) for one in np.eye(len(frequencies))[shown]])
+    without = np.array([coefficient(_less_one(frequencies, pattern)) for pattern in shown])
     if not np.isfinite(without).all():
         return math.nan, math.nan
     weights = frequencies[shown] / units
@@ -71,6 +71,12 @@ def _jackknife(coefficient, frequencies, confidence):
     margin = t.ppf((1 + confidence) / 2, units - 1) * math.sqrt(variance)
     value = coefficient(frequencies)
     return max(-1.0, value - margin), min(1.0, value + margin)
+
+
+def _less_one(frequencies, pattern):
+    fewer = frequencies.copy()
+    fewer[pattern] -= 1
+    return fewer
 
 
 def _bootstrap(coefficient, frequencies, confidence, samples, seed):

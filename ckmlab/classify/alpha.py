@@ -70,11 +70,7 @@ def krippendorff_alpha(
         raise ValueError(f"level is {level!r}; choose one of {list(LEVELS)}")
     table = patterns(ratings, where="krippendorff_alpha", labels=order)
     counts, frequencies = table.counts[table.paired], table.frequencies[table.paired]
-    scale = _scale(table.labels, level, order)
-
-    def coefficient(weights):
-        return _alpha(counts, weights, scale, level)
-
+    coefficient = _coefficient(counts, table.labels, level, order)
     value = coefficient(frequencies)
     name = f"Krippendorff's alpha, {level}"
     if math.isnan(value):
@@ -94,18 +90,60 @@ def krippendorff_alpha(
     )
 
 
-def _alpha(counts, weights, scale, level):
-    totals = weights @ counts
-    if np.count_nonzero(totals) < 2:
-        return math.nan
+def _coefficient(counts, labels, level, order):
+    """Alpha as a function of the frequencies of the patterns."""
+    words = [label for label in labels if isinstance(label, str)]
     if level == "nominal":
-        within, expected = _unlike_pairs(counts), _unlike_pairs(totals)
-    else:
+        return _nominal(counts)
+    if level == "ordinal":
+        if words and order is None:
+            raise ValueError(
+                f"the labels {words} are words: say how they are ordered, from low to high, "
+                "with order=[...]"
+            )
+        return _ordinal(counts)
+    if words:
+        raise ValueError(f"level='interval' needs numbers, and the labels hold words: {words}")
+    return _interval(counts, np.array(labels, dtype=float))
+
+
+def _nominal(counts):
+    within = _unlike_pairs(counts) / (counts.sum(axis=1) - 1)
+
+    def alpha(frequencies):
+        totals = frequencies @ counts
+        return _one_minus(frequencies @ within, _unlike_pairs(totals), totals.sum())
+
+    return alpha
+
+
+def _ordinal(counts):
+    def alpha(frequencies):
+        totals = frequencies @ counts
         # The ordinal distance of two labels is the distance of their mean ranks.
-        place = np.cumsum(totals) - totals / 2 if level == "ordinal" else scale
-        within, expected = _squared_gaps(counts, place), _squared_gaps(totals, place)
-    observed = weights @ (within / (counts.sum(axis=1) - 1))
-    return float(1 - (totals.sum() - 1) * observed / expected)
+        return _interval(counts, np.cumsum(totals) - totals / 2)(frequencies)
+
+    return alpha
+
+
+def _interval(counts, numbers):
+    # Only differences count; centred numbers lose no digits when squared.
+    numbers = numbers - numbers.mean()
+    sizes, sums, squares = counts.sum(axis=1), counts @ numbers, counts @ numbers**2
+    within = _squared_gaps(sizes, sums, squares) / (sizes - 1)
+
+    def alpha(frequencies):
+        total = frequencies @ sizes
+        expected = _squared_gaps(total, frequencies @ sums, frequencies @ squares)
+        # One number only: rounding may leave a trace of it in the difference of two squares.
+        alike = expected <= 1e-12 * total * (frequencies @ squares)
+        return math.nan if alike else _one_minus(frequencies @ within, expected, total)
+
+    return alpha
+
+
+def _one_minus(observed, expected, total):
+    return float(1 - (total - 1) * observed / expected) if expected > 0 else math.nan
 
 
 def _unlike_pairs(counts):
@@ -113,24 +151,6 @@ def _unlike_pairs(counts):
     return counts.sum(axis=-1) ** 2 - (counts**2).sum(axis=-1)
 
 
-def _squared_gaps(counts, place):
-    """Squared differences, summed over all ordered pairs of labels."""
-    return 2 * (counts.sum(axis=-1) * (counts @ place**2) - (counts @ place) ** 2)
-
-
-def _scale(labels, level, order):
-    if level == "nominal":
-        return None
-    words = [label for label in labels if isinstance(label, str)]
-    if level == "ordinal":
-        if words and order is None:
-            raise ValueError(
-                f"the labels {words} are words: say how they are ordered, from low to high, "
-                "with order=[...]"
-            )
-        return np.arange(len(labels), dtype=float)
-    if words:
-        raise ValueError(f"level='interval' needs numbers, and the labels hold words: {words}")
-    numbers = np.array(labels, dtype=float)
-    # Only differences count; centred numbers lose no digits when squared.
-    return numbers - numbers.mean()
+def _squared_gaps(size, total, squares):
+    """Squared differences, summed over all ordered pairs of numbers."""
+    return 2 * (size * squares - total**2)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ckmlab.classify._intervals import check_confidence, wilson
-from ckmlab.concepts import process_cells
+from ckmlab.concepts import CRMProcess, KnowledgeType, process_cells
 from ckmlab.frames import like, require, to_pandas
 from ckmlab.results import Estimate
 
@@ -19,6 +19,8 @@ VERDICT = ["conforms", "offence"]
 
 def type_flow(items, column="ktype_coded"):
     """Count the items on each path: origin → type → creating process → using process.
+
+    Items without a label are left out.
 
     Parameters
     ----------
@@ -59,7 +61,7 @@ def type_flow(items, column="ktype_coded"):
     )
     labelled = wrapped.select(
         "origin", nw.col(column).alias("ktype"), "created_process", "used_process"
-    )
+    ).filter(~nw.col("ktype").is_null())
     # An empty using process is a path of its own, so the empty keys must survive the grouping.
     counted = labelled.group_by(path).agg(nw.len().alias("n"))
     return nw.maybe_reset_index(counted.sort(path, nulls_last=True)).to_native()
@@ -92,7 +94,8 @@ def mark_conformance(flow, *, cells=None):
     KeyError
         If a column is missing.
     ValueError
-        If there is nothing to judge, or a count is negative or empty.
+        If there is nothing to judge, a count is negative or empty, or a type or process is unknown
+        or, but for the using process, empty.
 
     Examples
     --------
@@ -181,7 +184,7 @@ def cramers_v(flow, rows="ktype", columns="created_process", *, confidence=0.95)
     flow : data frame
         What :func:`type_flow` returns: two label columns and ``n``.
     rows, columns : str
-        The two columns to compare.
+        The two columns to compare; paths where either is empty are left out.
     confidence : float, default 0.95
         Confidence level of the interval.
 
@@ -265,12 +268,33 @@ def _marked(flow, columns, cells, *, where):
     if not paths["n"].sum():
         raise ValueError("column 'n' adds up to 0: there is no item to judge")
     cells = process_cells() if cells is None else cells
+    _known(paths, cells)
     created = _listed(paths, "created_process", cells[cells["may_create"]])
     used = _listed(paths, "used_process", cells[cells["may_use"]]) | paths["used_process"].isna()
     offence = np.select(
         [created & used, used, created], ["", "created", "used"], default="created, used"
     )
     return paths.assign(conforms=created & used, offence=offence)
+
+
+def _known(paths, cells):
+    """Refuse names that no matrix can judge: a misspelt process is no offence."""
+    processes = {*map(str, CRMProcess), "rnd", *cells["process"]}
+    names = {
+        "ktype": {*map(str, KnowledgeType), *cells["ktype"]},
+        "created_process": processes,
+        "used_process": processes,
+    }
+    for column, known in names.items():
+        unknown = sorted(set(map(str, paths[column].dropna())) - known)
+        if unknown:
+            raise ValueError(
+                f"column {column!r} holds the unknown names {unknown}; known are {sorted(known)}: "
+                "rename yours, or pass a matrix of your own with cells="
+            )
+    for column in ("ktype", "created_process"):
+        if paths[column].isna().any():
+            raise ValueError(f"column {column!r} is empty in some paths: fill or drop them")
 
 
 def _listed(paths, end, cells):

@@ -185,11 +185,11 @@ def _counts(wrapped, column, labels):
     if isinstance(grouped, nw.LazyFrame):
         grouped = grouped.collect("pandas")
     found = {
-        label: number
+        str(label): number
         for label, number in zip(grouped[column].to_list(), grouped["n"].to_list(), strict=True)
         if label is not None and label == label  # NaN is the one value unequal to itself
     }
-    unknown = sorted(set(map(str, found)) - set(labels))
+    unknown = sorted(set(found) - set(labels))
     if unknown:
         raise ValueError(
             f"column {column!r} holds the unknown labels {unknown}; the labels are {labels}: "

@@ -81,6 +81,14 @@ def test_bootstrap_resembles_the_jackknife(coders):
     assert drawn.high == pytest.approx(jackknife.high, abs=0.03)
 
 
+def test_continuous_numbers_do_not_fill_the_memory():
+    # The variance components of two coders with noise: alpha tends to 1 / (1 + .5²) = .8.
+    draw = np.random.default_rng(1)
+    truth = draw.normal(size=800)
+    result = krippendorff_alpha([truth + draw.normal(0, 0.5, 800) for _ in range(2)], "interval")
+    assert result.covers(0.8)
+
+
 def test_errors_of_the_level():
     with pytest.raises(ValueError, match=r"level is 'ratio'; choose one of \['nominal'"):
         krippendorff_alpha(EXAMPLE, "ratio")

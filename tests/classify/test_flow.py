@@ -91,6 +91,29 @@ def test_errors_of_a_flow(measure):
         measure(flow_of(("about", "offer", "campaign", 0)))
 
 
+@pytest.mark.parametrize("measure", [conformance, mark_conformance])
+def test_a_misspelt_name_is_no_offence_but_an_error(measure):
+    with pytest.raises(ValueError, match=r"'used_process'.*\['Sales'\].*cells="):
+        measure(flow_of(("about", "offer", "Sales", 1)))
+    with pytest.raises(ValueError, match=r"'ktype' holds the unknown names \['with'\]"):
+        measure(flow_of(("with", "offer", "campaign", 1)))
+    with pytest.raises(ValueError, match="'created_process' is empty"):
+        measure(flow_of(("about", None, "campaign", 1), ("about", "offer", "campaign", 1)))
+
+
+def test_a_matrix_of_ones_own_may_bring_other_names():
+    cells = pd.DataFrame(
+        {"ktype": "about", "process": ["Sales"], "may_create": True, "may_use": True}
+    )
+    assert conformance(flow_of(("about", "Sales", "Sales", 2)), cells=cells).value == 1
+
+
+@pytest.mark.parametrize("library", [pd.DataFrame, pl.DataFrame])
+def test_items_without_a_label_have_no_flow(items, library):
+    items["ktype_coded"][0] = None
+    assert type_flow(library(items))["n"].sum() == 5
+
+
 def test_cramers_v_agrees_with_scipy():
     table = np.array([[30, 5, 10], [4, 22, 9], [6, 3, 40]])
     flow = pd.DataFrame(

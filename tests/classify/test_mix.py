@@ -60,6 +60,8 @@ def test_missing_labels_are_left_out():
 def test_another_classification():
     items = pd.DataFrame({"nature": ["attitudinal"]})
     assert type_mix(items, "nature", labels=KnowledgeNature)["n"].tolist() == [0, 1]
+    numbers = pd.DataFrame({"code": pd.Categorical([1, 2, 2])})
+    assert type_mix(numbers, "code", labels=[1, 2, 3])["n"].tolist() == [1, 2, 0]
 
 
 @pytest.mark.parametrize("measure", [type_mix, balance, neglect_index])
