@@ -9,6 +9,9 @@ from ckmlab._lazy import attach
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
+        "three_lenses": "ckmlab.plots.lenses",
+        "agreement_heatmap": "ckmlab.plots.agreement",
+        "type_mix": "ckmlab.plots.mix",
         "type_flow": "ckmlab.plots.flow",
     },
 )

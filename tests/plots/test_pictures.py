@@ -1,0 +1,56 @@
+"""Every picture states a finding and can be read by those who cannot see it."""
+
+import pandas as pd
+import pytest
+
+from ckmlab import Estimate, plots
+from ckmlab.views import Picture
+
+MIX = pd.DataFrame(
+    {"ktype": ["about", "for", "from"], "share": [0.45, 0.35, 0.2]}
+    | {"low": [0.41, 0.31, 0.17], "high": [0.49, 0.39, 0.23]}
+)
+CORRECTED = MIX.assign(share=[0.42, 0.35, 0.23])
+TABLE = pd.DataFrame([[44, 6], [8, 42]], ["about", "from"], ["about", "from"])
+ITEMS = pd.DataFrame({"origin": ["employee", "database", "customer"], "text": ["a", "b", "c"]})
+FLOW = pd.DataFrame(
+    {"origin": ["database"], "ktype": ["about"], "n": [30]}
+    | {"created_process": ["offer"], "used_process": ["campaign"]}
+)
+SAMPLES = {
+    "agreement_heatmap": lambda draw: draw(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86)),
+    "three_lenses": lambda draw: draw(ITEMS),
+    "type_flow": lambda draw: draw(FLOW),
+    "type_mix": lambda draw: draw(MIX),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_picture_has_a_finding_and_words(name):
+    fig = SAMPLES[name](getattr(plots, name))
+    assert isinstance(fig, Picture)
+    assert len(fig.title.split()) > 3
+    assert any(letter.isdigit() for letter in fig.alt)
+    assert len(fig.to_html()) < 160_000
+
+
+def test_two_coders_in_numbers():
+    fig = plots.agreement_heatmap(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86))
+    assert "about: about 44, from 6" in fig.alt and "0.58 to 0.86" in fig.alt
+    with pytest.raises(ValueError, match="square table"):
+        plots.agreement_heatmap(TABLE.rename(columns={"from": "for"}), Estimate(0), Estimate(0))
+
+
+def test_a_corrected_mix_is_held_against_the_truth():
+    truth = {"about": 0.42, "for": 0.35, "from": 0.23}
+    assert plots.type_mix(MIX, corrected=CORRECTED, truth=truth).title.endswith(
+        "closer to the truth"
+    )
+    assert plots.type_mix(CORRECTED, corrected=MIX, truth=truth).title.endswith("from the truth")
+    assert "from 20.0 % to 23.0 %" in plots.type_mix(MIX, corrected=CORRECTED).title
+
+
+def test_lenses_count_each_origin_and_refuse_others():
+    assert "CKM asks its customers and sees 1 items (33 %)" in plots.three_lenses(ITEMS).alt
+    with pytest.raises(ValueError, match="holds none of"):
+        plots.three_lenses(ITEMS.assign(origin="elsewhere"))
