@@ -22,11 +22,11 @@ def beta_nodes(a, b):
     Returns
     -------
     tuple of numpy.ndarray
-        p and weights that add up to 1, each of shape (n, 96).
+        p, ln(1 − p) and weights that add up to 1, each of shape (n, 96).
 
     Examples
     --------
-    >>> p, weight = beta_nodes(np.array([2.0]), np.array([6.0]))
+    >>> p, _, weight = beta_nodes(np.array([2.0]), np.array([6.0]))
     >>> float(np.round((p * weight).sum(), 12))
     0.25
     """
@@ -40,7 +40,7 @@ def beta_nodes(a, b):
     log_p, log_rest = -np.logaddexp(0, -y), -np.logaddexp(0, y)
     log_weight = a * log_p + b * log_rest + np.log(np.cosh(u))
     weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
-    return np.exp(log_p), weight / weight.sum(axis=1, keepdims=True)
+    return np.exp(log_p), log_rest, weight / weight.sum(axis=1, keepdims=True)
 
 
 def expected_purchases(t, r, alpha, a, b):
@@ -50,7 +50,7 @@ def expected_purchases(t, r, alpha, a, b):
     without its singularity at a = 1. All arguments broadcast to one dimension.
     """
     t, r, alpha, a, b = np.broadcast_arrays(*np.atleast_1d(t, r, alpha, a, b))
-    p, weight = beta_nodes(a, b)
+    p, _, weight = beta_nodes(a, b)
     reach = p * (t / alpha)[:, None]
     log_reach = np.log1p(reach)
     ratio = np.divide(log_reach, reach, where=reach > 0, out=np.ones_like(reach))
@@ -59,7 +59,7 @@ def expected_purchases(t, r, alpha, a, b):
 
 def purchase_rate(t, r, alpha, a, b):
     """Expected purchases per unit of time at time t of a customer alive at 0; t has a last axis."""
-    p, weight = beta_nodes(a, b)
+    p, _, weight = beta_nodes(a, b)
     r, alpha = (np.atleast_1d(v)[:, None] for v in (r, alpha))
     rates = [
         (weight * np.exp(-(r + 1) * np.log1p(p * (t[:, [j]] / alpha)))).sum(axis=1)
@@ -71,5 +71,5 @@ def purchase_rate(t, r, alpha, a, b):
 def alive_later(t, r, alpha, a, b):
     """Chance that a customer alive at 0 is still alive at t."""
     t, r, alpha, a, b = np.broadcast_arrays(*np.atleast_1d(t, r, alpha, a, b))
-    p, weight = beta_nodes(a, b)
+    p, _, weight = beta_nodes(a, b)
     return (weight * np.exp(-r[:, None] * np.log1p(p * (t / alpha)[:, None]))).sum(axis=1)

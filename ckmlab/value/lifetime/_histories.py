@@ -15,9 +15,9 @@ SYMBOLS = {
     "frequency": ("frequency", "x"),
     "recency": ("recency", "t_x"),
     "T": ("T",),
-    "periods": ("periods", "n"),
+    "opportunities": ("opportunities", "periods", "n"),
     "monetary_value": ("monetary_value", "m_x", "zbar"),
-    "count": ("count", "weights"),
+    "count": ("count", "weights", "donors"),
 }
 
 

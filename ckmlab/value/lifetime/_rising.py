@@ -7,7 +7,14 @@ every digit when z is large; the sums and differences below do not.
 import numpy as np
 from scipy.special import digamma, gammaln, polygamma
 
-__all__ = ["TailCounts", "log1p_minus", "log_rising", "log_survival", "stirling_rest"]
+__all__ = [
+    "TailCounts",
+    "log1p_minus",
+    "log_rising",
+    "log_survival",
+    "rising_tables",
+    "stirling_rest",
+]
 
 STIRLING_FROM = 16.0  # five terms of Stirling's series are exact to double precision from here
 DIRECT_TERMS = 64  # of a product that log_survival takes one by one
@@ -102,6 +109,19 @@ def _midpoint_correction(a, z):
     slope = -a / (z * (z + a))
     third = -2 * a * (3 * z * (z + a) + a * a) / (z * (z + a)) ** 3
     return slope / 24 - 7 * third / 5760
+
+
+def rising_tables(z, length):
+    """Table of ln Γ(z + k) − ln Γ(z) and two derivatives in z, shape (3, length + 1), k from 0.
+
+    Examples
+    --------
+    >>> rising_tables(1.0, 2)[1].tolist()
+    [0.0, 1.0, 1.5]
+    """
+    terms = z + np.arange(length)
+    steps = np.stack([np.log(terms), 1 / terms, -1 / terms**2])
+    return np.concatenate([np.zeros((3, 1)), steps.cumsum(axis=1)], axis=1)
 
 
 class TailCounts:
