@@ -1,0 +1,15 @@
+"""Things to move and try, for pages where moving teaches more than reading.
+
+Every widget keeps its state in a plain object that works without a browser, computes nothing
+itself, and has a static picture behind it for print, screen readers and verification.
+"""
+
+from ckmlab._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    names={
+        "CoderCard": "ckmlab.widgets.coding",
+        "CoderState": "ckmlab.widgets.coding",
+    },
+)
