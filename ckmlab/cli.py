@@ -105,6 +105,22 @@ def _add_exercise(commands):
     exercise = commands.add_parser("exercise", help="exercises that mark themselves")
     steps = exercise.add_subparsers(required=True, metavar="STEP")
 
+    check = steps.add_parser("check", help="look for mistakes in an exercise's source")
+    check.add_argument("source", type=Path, nargs="+")
+    check.set_defaults(run=_check)
+
+    release = steps.add_parser("release", help="write one pack a student")
+    release.add_argument("source", type=Path, nargs="+")
+    release.add_argument("--out", type=Path, required=True, help="folder for the packs")
+    release.add_argument("--roster", type=Path, help="class list (CSV); without it, one edition")
+    release.add_argument("--salt", help="your secret; needed with a roster")
+    release.add_argument("--jobs", type=int, default=1, help="packs at a time")
+    release.set_defaults(run=_release)
+
+    validate = steps.add_parser("validate", help="check your own notebook before handing it in")
+    validate.add_argument("notebook", type=Path)
+    validate.set_defaults(run=_validate)
+
     build = steps.add_parser("build", help="build a folder's exercises from folder/source")
     build.add_argument("folder", type=Path)
     build.add_argument("--only", default="", help="those whose name contains this")
@@ -145,6 +161,37 @@ def _build(options):
     problems = build_folder(options.folder, options.only)
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _check(options):
+    _light()
+    from ckmlab.grading.diagnose import diagnose
+
+    found = [f"{source.name}: {text}" for source in options.source for text in diagnose(source)]
+    print("\n".join(found) or "no mistakes found")
+    return 1 if found else 0
+
+
+def _release(options):
+    _light()
+    from ckmlab.grading.release import release
+    from ckmlab.grading.roster import read_roster
+    from ckmlab.grading.runner import Run
+
+    if options.roster and not options.salt:
+        raise ValueError("--salt is needed with a roster: it keeps the students' seeds yours")
+    roster = read_roster(options.roster) if options.roster else None
+    run = Run("none", jobs=options.jobs)  # the lecturer's own solutions
+    print(release(options.source, options.out, salt=options.salt, roster=roster, run=run))
+
+
+def _validate(options):
+    _light()
+    from ckmlab.grading.validate import validate
+
+    verdict = validate(options.notebook)
+    print(verdict)
+    return 0 if all(said.startswith("✓") for said in verdict.values()) else 1
 
 
 def _grade(options):

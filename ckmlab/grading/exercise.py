@@ -196,20 +196,30 @@ def check_label(cell):
     ExerciseError
         If the cell does not call ``check`` exactly once with a name written out.
     """
-    calls = _calls(cell, "check")
-    if len(calls) != 1 or not calls[0].args or not _is_text(calls[0].args[0]):
+    found = calls(cell, "check")
+    if len(found) != 1 or not found[0].args or not _is_text(found[0].args[0]):
         raise ExerciseError(
             f'check cell {cell.id!r} must call check("task\'s name", value) exactly once'
         )
-    return calls[0].args[0].value
+    return found[0].args[0].value
 
 
 def _is_text(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _calls(cell, function):
-    """Calls of a function in a cell, whichever way the function was imported."""
+def calls(cell, function):
+    """Find the calls of a function in a cell, whichever way the function was imported.
+
+    Parameters
+    ----------
+    cell : nbformat.NotebookNode
+    function : str
+
+    Returns
+    -------
+    list of ast.Call
+    """
     try:
         tree = ast.parse(cell.source)
     except SyntaxError as error:
@@ -238,10 +248,10 @@ def data_node(cell):
     ExerciseError
         If there is not exactly one.
     """
-    calls = _calls(cell, "data")
-    if len(calls) != 1:
+    found = calls(cell, "data")
+    if len(found) != 1:
         raise ExerciseError(f"data cell {cell.id!r} must call data(...) exactly once")
-    return calls[0]
+    return found[0]
 
 
 def _data_call(notebook):

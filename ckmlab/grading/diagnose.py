@@ -1,0 +1,205 @@
+"""Mistakes in an exercise's source, in plain words, before a class finds them."""
+
+import ast
+import copy
+import json
+import tempfile
+from pathlib import Path
+
+from ckmlab.grading.build import PUBLIC
+from ckmlab.grading.editions import solved_edition, student_edition
+from ckmlab.grading.exercise import ExerciseError, calls, check_label, read_exercise, tags
+from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data
+from ckmlab.grading.marking import mark_job, marks_from_record
+from ckmlab.grading.runner import TRUSTED, run_notebooks
+from ckmlab.grading.submission import read_submission
+
+__all__ = ["diagnose"]
+
+FEW = 4  # characters; a shorter answer can be guessed
+
+
+def diagnose(source, *, seeds=2):
+    """Try an exercise out as careless students would, and say what is wrong with it.
+
+    Parameters
+    ----------
+    source : path-like
+    seeds : int, default 2
+        Held-out data sets to try, besides the source's own.
+
+    Returns
+    -------
+    list of str
+        One sentence a mistake; empty when none was found.
+    """
+    try:
+        exercise = read_exercise(source)
+    except ExerciseError as error:
+        return [str(error)]
+    with tempfile.TemporaryDirectory(prefix="ckmlab-check-") as folder:
+        try:
+            data = _data_sets(exercise, Path(folder), seeds)
+            keys = _keys(exercise, data)
+        except ValueError as error:
+            return [str(error)]
+        first, *others = keys.values()
+        found = _too_easy(first, others) + _shaky(first)
+        return found + _tried(exercise, keys, data)
+
+
+def _data_sets(exercise, folder, seeds):
+    """Data folders by seed: the source's own, and some that nobody has seen."""
+    if exercise.data is None:
+        return {None: None}
+    numbers = [held_out_seed(exercise.name, "check", number) for number in range(seeds)]
+    sets = {}
+    for seed in [exercise.data.seed, *numbers]:
+        target = folder / str(seed)
+        target.mkdir()
+        sets[seed] = make_data(exercise, seed, target)
+    return sets
+
+
+def _keys(exercise, data):
+    jobs = {str(seed): key_job(exercise, folder) for seed, folder in data.items()}
+    records = run_notebooks(jobs, TRUSTED)
+    return {seed: key_from_record(exercise, records[str(seed)], seed=seed) for seed in data}
+
+
+def _too_easy(first, others):
+    found = []
+    for label, answer in first.answers.items():
+        if answer.kind in {"a truth value", "a missing value"}:
+            found.append(
+                f"{label!r} asks for {answer.kind}: anyone can print that; ask for a number"
+            )
+        elif others and all(other.answers[label].text == answer.text for other in others):
+            found.append(
+                f"{label!r} has the same answer on other data ({answer.text[:40]!r}): it can be "
+                "handed on from student to student"
+            )
+        elif len(answer.text) < FEW:
+            found.append(f"{label!r} has the short answer {answer.text!r}, which can be guessed")
+    return found
+
+
+def _shaky(key):
+    return [
+        f"{label!r} lies next to a rounding edge on the practice data ({key.answers[label].text}): "
+        "noise in the last digit could flip it; choose another seed or fewer digits"
+        for label in key.shaky
+    ]
+
+
+def _tried(exercise, keys, data):
+    """Mark the solved, the unsolved and each misconceived notebook, on every data set."""
+    trials = {"solved": solved_edition, "unsolved": student_edition}
+    editions = {name: make(exercise, {}, salt=PUBLIC) for name, make in trials.items()}
+    editions |= _misconceived(exercise, editions["solved"])
+    submissions = {
+        name: read_submission(json.dumps(notebook).encode(), exercise.answer_ids)
+        for name, notebook in editions.items()
+    }
+    jobs = {
+        f"{name}--{number}": mark_job(exercise, submission, keys[seed], data[seed])
+        for name, submission in submissions.items()
+        for number, seed in enumerate(data)
+    }
+    records = run_notebooks(jobs, TRUSTED)
+    found = []
+    for number, seed in enumerate(data):
+        for name, submission in submissions.items():
+            record = records[f"{name}--{number}"]
+            marks = marks_from_record(exercise, keys[seed], submission, record)
+            found += _judged(exercise, name, marks, record, keys[seed])
+    return list(dict.fromkeys(found))
+
+
+def _judged(exercise, name, marks, record, key):
+    automatic = sum(task.maximum for task in exercise.tasks.values() if task.rubric is None)
+    if name == "solved":
+        return _unsteady(marks)
+    if name == "unsolved":
+        scoring = [task for task, mark in marks.tasks.items() if mark.earned]
+        found = [f"{task!r} earns points although nothing was answered" for task in scoring]
+        failed = [cell for cell, ran in record["cells"].items() if not ran["passed"]]
+        checks = {answer.cell for answer in key.answers.values()}
+        found += [
+            f"cell {cell!r} raises in the unsolved edition ({record['cells'][cell]['error']}): "
+            "a notebook must run before it is solved"
+            for cell in failed
+            if cell not in checks or record["cells"][cell]["error"] != "Cell outputs differ"
+        ]
+        return found
+    if marks.earned >= automatic:
+        return [f"{name} earns full marks"]
+    if not any(mark.hints for mark in marks.tasks.values()):
+        return [f"{name} is not recognised in marking"]
+    return []
+
+
+def _unsteady(marks):
+    return [
+        f"{name!r}: the solution itself does not get full marks ({mark.error or mark.verdict}); "
+        "is something random without a seed?"
+        for name, mark in marks.tasks.items()
+        if mark.earned is not None and mark.earned < mark.maximum
+    ]
+
+
+def _misconceived(exercise, solved):
+    """Solved notebooks in which one answer is replaced by one misconception.
+
+    Only where the check is handed a plain name, to which the wrong value can be assigned.
+    """
+    names, editions = _checked_names(exercise), {}
+    for cell in exercise.notebook.cells:
+        if "misconception" not in tags(cell):
+            continue
+        for number, label in enumerate(_labels(cell), start=1):
+            if label in names:
+                task = next(task for task in exercise.tasks.values() if label in task.labels)
+                wrong = _wrong_answer(cell, label, names[label])
+                edition = _with_addition(solved, task.answers[-1], wrong)
+                editions[f"misconception-{cell.id}-{number}"] = edition
+    return editions
+
+
+def _checked_names(exercise):
+    """The plain name that each check is handed."""
+    names = {}
+    for cell in exercise.notebook.cells:
+        if "check" in tags(cell):
+            value = calls(cell, "check")[0].args[1:2]
+            if value and isinstance(value[0], ast.Name):
+                names[check_label(cell)] = value[0].id
+    return names
+
+
+def _labels(cell):
+    return [
+        call.args[0].value
+        for call in calls(cell, "misconception")
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+
+
+def _wrong_answer(cell, label, name):
+    """A misconception cell's code, its value assigned instead of declared."""
+    body = []
+    for node in ast.parse(cell.source).body:
+        call = node.value if isinstance(node, ast.Expr) else None
+        if not (isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "misconception"):
+            body.append(ast.unparse(node))
+        elif call.args[0].value == label:
+            body.append(f"{name} = {ast.unparse(call.args[1])}")
+    return "\n".join(body)
+
+
+def _with_addition(notebook, identity, addition):
+    copied = copy.deepcopy(notebook)
+    for cell in copied.cells:
+        if cell.id == identity:
+            cell.source += f"\n{addition}"
+    return copied
