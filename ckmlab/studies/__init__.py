@@ -10,7 +10,24 @@ from ckmlab._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(
     __name__,
+    modules=[
+        "absorptive_capacity",
+        "complaint_ladder",
+        "interview_saturation",
+        "interview_themes",
+        "postcode_uniqueness",
+        "referral_programme",
+        "satisfaction_index",
+        "social_maturity",
+        "voice_of_customer",
+    ],
     names={
+        "Citation": "ckmlab.studies.citation",
+        "available": "ckmlab.studies.reproduction",
+        "compare": "ckmlab.studies.reproduction",
+        "compare_many": "ckmlab.studies.reproduction",
+        "from_triangle": "ckmlab.studies.matrices",
+        "report": "ckmlab.studies.reproduction",
         "ImpossibleCorrelation": "ckmlab.studies.matrices",
         "factor_analysis": "ckmlab.studies.factors",
         "fornell_larcker": "ckmlab.studies.validity",

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from ckmlab.arguments import check_positive
+from ckmlab.studies.rounding import read_printed
 
-__all__ = ["ImpossibleCorrelation", "nearest_correlation", "read_correlation"]
+__all__ = ["ImpossibleCorrelation", "from_triangle", "nearest_correlation", "read_correlation"]
 
 SYMMETRY = 1e-8
 #: Smallest eigenvalue of a mended matrix, so that it can be factored safely.
@@ -73,6 +74,37 @@ def read_correlation(correlation, *, where="read_correlation", definite=True):
     if definite and smallest <= 1e-12:
         raise _impossible(full, smallest, where)
     return full
+
+
+def from_triangle(values, names):
+    """A full matrix from the triangle below the diagonal, as papers print it.
+
+    Parameters
+    ----------
+    values : sequence
+        Row by row below the diagonal, nested or flat; numbers or printed text.
+    names : list of str
+        The variables.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> from_triangle([[".75"], [".74", ".52"]], ["a", "b", "c"]).loc["b", "c"].item()
+    0.52
+    """
+    flat = [value for row in values for value in np.ravel(np.asarray(row, dtype=object))]
+    size = len(names)
+    if len(flat) != size * (size - 1) // 2:
+        raise ValueError(
+            f"{size} variables have {size * (size - 1) // 2} correlations, got {len(flat)}"
+        )
+    full = np.eye(size)
+    full[np.tril_indices(size, -1)] = [read_printed(value).value for value in flat]
+    full = np.where(np.tri(size, dtype=bool), full, full.T)
+    return pd.DataFrame(full, index=list(names), columns=list(names))
 
 
 def nearest_correlation(correlation, *, within=np.inf, floor=FLOOR, max_rounds=5000):
