@@ -166,3 +166,13 @@ def test_cite_warns_of_what_was_not_confirmed():
     assert "(n.d.)" in concepts.cite("wikipedia")
     with pytest.raises(KeyError, match="garcia2002"):
         concepts.cite("garcia2003")
+
+
+def test_in_full_cuts_nothing_and_is_the_same_every_time():
+    table = concepts.comparison()
+    longest = max(table["CKM"], key=len)
+    page = concepts.in_full(table)
+    assert longest in page._repr_html_()
+    assert longest in repr(page)
+    assert page._repr_html_() == concepts.in_full(concepts.comparison())._repr_html_()
+    assert "text-align: left" in page._repr_html_()

@@ -4,11 +4,14 @@ import re
 import tomllib
 from dataclasses import dataclass, fields
 from functools import cached_property
+from html import escape
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
 import pandas as pd
+
+from ckmlab.concepts import in_full
 
 __all__ = ["Code", "Codebook"]
 
@@ -185,7 +188,8 @@ class Codebook:
         return {code.label: code.found_in(text) for code in self.codes}
 
     def _repr_html_(self):
-        return f"<b>{self.title}</b><p>{self.unit}</p>{self.table().to_html()}"
+        table = in_full(self.table())._repr_html_()
+        return f"<b>{escape(self.title)}</b><p>{escape(self.unit)}</p>{table}"
 
 
 def _pattern(cue):

@@ -4,6 +4,7 @@ Words: :class:`KnowledgeType`, :class:`KnowledgeNature`, :class:`CRMProcess`, :c
 :class:`Style`, and :func:`definitions` for what they mean. Tables: :func:`comparison` (KM, CRM and
 CKM side by side), :func:`process_matrix` (which process does what with which type),
 :func:`four_cs`, :func:`steps`, :func:`goals`, :func:`styles`. Sources: :func:`citations`.
+In a notebook, ``in_full(comparison())`` shows long cells whole.
 
 Every entry names its source and how far it is confirmed (:class:`Evidence`). The texts live in
 ``data/*.toml``, where they can be read and corrected without touching code.
@@ -23,6 +24,7 @@ __getattr__, __dir__, __all__ = attach(
         "definitions": "ckmlab.concepts.vocabulary",
         "comparison": "ckmlab.concepts.comparisons",
         "comparison_cells": "ckmlab.concepts.comparisons",
+        "in_full": "ckmlab.concepts.reading",
         "process_cells": "ckmlab.concepts.processes",
         "process_matrix": "ckmlab.concepts.processes",
         "four_cs": "ckmlab.concepts.frameworks",

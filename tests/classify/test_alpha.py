@@ -74,6 +74,19 @@ def test_ordinal_alpha_looks_at_order_only():
     assert worded.value == pytest.approx(same.value)
 
 
+def test_interval_covers_at_the_nominal_rate():
+    # Three coders, each right with .8, else at random among three equally common labels: two agree
+    # by insight in .64 of the units, and alpha tends to that.
+    draw = np.random.default_rng(9)
+    covered = []
+    for _ in range(200):
+        truth = draw.integers(0, 3, 150)
+        guesses = draw.random((3, 150)) > 0.8
+        ratings = np.where(guesses, draw.integers(0, 3, (3, 150)), truth)
+        covered.append(krippendorff_alpha(ratings).covers(0.64))
+    assert 0.90 < np.mean(covered) < 0.99
+
+
 def test_bootstrap_resembles_the_jackknife(coders):
     jackknife = krippendorff_alpha(coders)
     drawn = krippendorff_alpha(coders, bootstrap=1000, seed=2)

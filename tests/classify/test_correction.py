@@ -56,6 +56,12 @@ def test_a_type_mix_brings_its_number_of_items(library):
     assert (mix["share"] < mix["high"]).all()
 
 
+def test_rounded_shares_are_scaled_to_add_up_to_one():
+    mix = correct_mix([0.448, 0.348, 0.206], CONFUSION)
+    assert mix["observed"].sum() == pytest.approx(1)
+    assert mix["share"].sum() == pytest.approx(1)
+
+
 def test_doubt_about_the_confusion_widens_the_interval():
     counts = (CONFUSION * 100).round().astype(int)
     sure = correct_mix([894, 695, 411], CONFUSION)

@@ -45,6 +45,26 @@ def test_pathologists_with_their_published_standard_error():
     assert (result.high - result.low) / 2 / 1.96 == pytest.approx(0.057, abs=5e-4)
 
 
+def test_fleiss_kappa_of_a_well_known_example():
+    # Wikipedia, "Fleiss' kappa", worked example: 14 raters, 10 subjects, kappa = 0.210.
+    counts = np.array(
+        [
+            [0, 0, 0, 0, 14],
+            [0, 2, 6, 4, 2],
+            [0, 0, 3, 5, 6],
+            [0, 3, 9, 2, 0],
+            [2, 2, 8, 1, 1],
+            [7, 7, 0, 0, 0],
+            [3, 2, 6, 3, 0],
+            [2, 5, 3, 2, 2],
+            [6, 5, 2, 1, 0],
+            [0, 2, 2, 3, 7],
+        ]
+    )
+    ratings = np.array([np.repeat(np.arange(5), row) for row in counts]).T
+    assert round(fleiss_kappa(ratings), 3) == 0.210
+
+
 def test_four_raters_with_gaps_against_irrcac(four_raters):
     # irrCAC 0.4.4: CAC(...).fleiss() 0.76117, CAC(...).gwet() 0.77544.
     assert fleiss_kappa(four_raters).value == pytest.approx(0.76117, abs=5e-6)

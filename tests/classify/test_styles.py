@@ -81,8 +81,8 @@ def test_without_signatures_the_styles_are_not_found():
 def test_more_clusters_than_styles_stay_nameless():
     found = cluster_styles(style_features(contributions(seed=2)), n_clusters=7, seed=1)
     assert found.loc[found["style"].isna(), "cluster"].nunique() == 2
-    few = cluster_styles(style_features(contributions(seed=2)), n_clusters=3, seed=1)
-    assert few["style"].nunique() == 3
+    few = cluster_styles(style_features(contributions(seed=2)), n_clusters=2, seed=1)
+    assert few["style"].nunique() == 2
 
 
 def test_clear_errors():
@@ -98,6 +98,8 @@ def test_clear_errors():
     features = style_features(log)
     with pytest.raises(ValueError, match="5 different initiatives cannot make 6 clusters"):
         cluster_styles(features, n_clusters=6, seed=1)
+    with pytest.raises(ValueError, match="cannot make 1 clusters"):
+        cluster_styles(features, n_clusters=1, seed=1)
     with pytest.raises(ValueError, match=r"\['team_share'\] hold missing"):
         cluster_styles(features.assign(team_share=np.nan), seed=1)
     with pytest.raises(ValueError, match="at least two initiatives"):
