@@ -8,11 +8,13 @@ import pandas as pd
 
 __all__ = ["columns_of", "dtypes_of", "frame", "keys_of", "read_dictionary", "tables"]
 
+# Since pandas 3 text has a type of its own; before, it was held as objects.
+_TEXT = "str" if pd.Series(["a"]).dtype == "str" else "object"
 _DTYPES = {
     "integer": "int64",
     "number": "float64",
     "boolean": "bool",
-    "string": "str",
+    "string": _TEXT,
     "date": "datetime64[s]",
     "datetime": "datetime64[s]",
 }
@@ -105,7 +107,7 @@ def frame(columns, types):
 
 def _typed(values, kind):
     if isinstance(values, np.ndarray) and values.dtype == object:
-        return pd.array(values, dtype="str")
+        return pd.Series(values, dtype=_TEXT)
     if hasattr(values, "isna"):  # a nullable array of its own
         return values
     return np.asarray(values).astype(_DTYPES[kind], copy=False)

@@ -40,7 +40,7 @@ def load_company(folder=None, *, verify=True):
     FileNotFoundError
         If the folder holds no company.
     ValueError
-        If a file was changed.
+        If a file was changed, or the company is one of :func:`write_company`'s.
 
     Examples
     --------
@@ -50,6 +50,7 @@ def load_company(folder=None, *, verify=True):
     """
     folder = shipped_folder("kestrel") if folder is None else Path(folder)
     described = _read_description(folder)
+    _check_csv(folder, described)
     frames = {
         resource["name"]: _read_table(folder, resource, verify=verify)
         for resource in described["resources"]
@@ -143,6 +144,16 @@ def _read_description(folder):
     except (ValueError, KeyError, TypeError):
         raise ValueError(f"{path} is not the description of a company; save it again") from None
     return described
+
+
+def _check_csv(folder, described):
+    first = described["resources"][0]
+    if first.get("format") != "csv":
+        table = first["name"]
+        raise ValueError(
+            f"{folder} was written by write_company; read its tables one by one, "
+            f"such as pandas.read_parquet({str(folder / table)!r})"
+        )
 
 
 def _recipe(described):

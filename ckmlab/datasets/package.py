@@ -4,9 +4,9 @@ import hashlib
 import re
 from dataclasses import asdict
 
-from ckmlab.datasets.dictionary import read_dictionary
+from ckmlab.datasets.dictionary import read_dictionary, tables
 
-__all__ = ["DATA_VERSION", "describe_package"]
+__all__ = ["DATA_VERSION", "describe_package", "describe_parquet"]
 
 DATA_VERSION = "1.0.0"
 """Version of the company data; raised whenever any value changes."""
@@ -26,7 +26,7 @@ _BOUND_NAMES = {
 }
 
 
-def describe_package(folder, recipe, tables):
+def describe_package(folder, recipe, names):
     """Describe the CSV files of a company.
 
     Parameters
@@ -35,7 +35,7 @@ def describe_package(folder, recipe, tables):
         Where the files are.
     recipe : Recipe
         What the company follows from.
-    tables : iterable of str
+    names : iterable of str
         Names of the tables.
 
     Returns
@@ -43,6 +43,37 @@ def describe_package(folder, recipe, tables):
     dict
         The content of ``datapackage.json`` (Data Package version 2).
     """
+    return _head(recipe) | {"resources": [_resource(folder, table) for table in names]}
+
+
+def describe_parquet(job):
+    """Describe a company that was written as Parquet, with one resource per table.
+
+    Parameters
+    ----------
+    job : Job
+        The company, see :mod:`ckmlab.datasets.blocks`.
+
+    Returns
+    -------
+    dict
+        The content of ``datapackage.json``.
+    """
+    resources = [
+        {
+            "name": table,
+            "type": "table",
+            "path": [f"{table}/{path.name}" for path in sorted((job.folder / table).iterdir())],
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "schema": schema(table),
+        }
+        for table in tables()
+    ]
+    return _head(job.recipe) | {"resources": resources}
+
+
+def _head(recipe):
     scenario = recipe.scenario
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -61,7 +92,6 @@ def describe_package(folder, recipe, tables):
             "seed": recipe.seed,
             "scenario": asdict(scenario),
         },
-        "resources": [_resource(folder, table) for table in tables],
     }
 
 

@@ -89,7 +89,8 @@ TRAPS = MappingProxyType(
         ),
         "regression_to_mean": Trap(
             "The weakest agents were trained and improved: the training works.",
-            "They were chosen after a bad year, and half of them only waited; both improved alike.",
+            "They were chosen after a bad quarter, and half of them only waited; both improved "
+            "alike.",
             "Compare with the waiting list.",
         ),
     }

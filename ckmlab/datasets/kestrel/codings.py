@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ckmlab.datasets.kestrel.store import TRAINED, TYPES, confusion
+from ckmlab.datasets.kestrel.store import CODERS, TRAINED, TYPES, confusion
 from ckmlab.datasets.streams import choose_rows
 
 __all__ = ["make_codings"]
@@ -33,7 +33,7 @@ def make_codings(setting, items):
     size = min(n, max(_CODED_AT_LEAST, round(_CODED * n)))
     chosen = np.sort(np.argsort(draw.uniform("codings.item", n), kind="stable")[:size])
     kind = items["type_code"][chosen]
-    table = confusion(setting, trained=TRAINED)
+    table = confusion(setting, CODERS, otherwise=TRAINED)
     labels = [
         choose_rows(draw.uniform(f"codings.{coder}", size), table, kind) for coder in ("A", "B")
     ]

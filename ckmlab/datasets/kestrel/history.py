@@ -101,9 +101,9 @@ def readiness(stock, scenario):
     return (1 - np.exp(-1.6 * stock * ratio)) / (1 - np.exp(-1.6))
 
 
-def use_of_store(uniform, tricky, store):
-    """Whether the agent looked it up: more often in tricky cases, if the store is ready."""
-    wish = np.where(tricky, _LOOK_UP[1], _LOOK_UP[0])
+def use_of_store(uniform, looks_tricky, store):
+    """Whether the agent looked it up: more often in what looks tricky, if the store is ready."""
+    wish = np.where(looks_tricky, _LOOK_UP[1], _LOOK_UP[0])
     return uniform < np.minimum(0.97, wish * store)
 
 
@@ -124,7 +124,7 @@ def _handle(setting, people, staff, rows, alive, store):
     voiced = met & (rows["u_voiced"] < rows["p_voiced"])
     registered = voiced & (rows["u_registered"] < registration(setting, rows["severity"]))
     ready = store[rows["need"] // NEEDS_PER_TOPIC]
-    used = voiced & use_of_store(rows["u_kb"], rows["tricky"], ready)
+    used = voiced & use_of_store(rows["u_kb"], rows["looks_tricky"], ready)
     agent = staff["desk"][(rows["u_agent"] * len(staff["desk"])).astype(int)]
     skill = staff["skill"][agent]
     solved = voiced & solve(rows["u_resolved"], rows["tricky"], used, skill, scenario.transfer)

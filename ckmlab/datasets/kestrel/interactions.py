@@ -6,6 +6,7 @@ from ckmlab.datasets.kestrel.history import solve, use_of_store
 from ckmlab.datasets.kestrel.lexicon import NEEDS_PER_TOPIC, lexicon
 from ckmlab.datasets.kestrel.needs import choose_need
 from ckmlab.datasets.kestrel.phrases import UNIFORMS_PER_ROW, kinds, write_sentences
+from ckmlab.datasets.kestrel.problems import TRICKY, looks_tricky
 from ckmlab.datasets.kestrel.setting import PERIODS, RELAUNCH, moment
 from ckmlab.datasets.streams import Slots, choose_rows
 
@@ -19,7 +20,6 @@ SERVICE, COMPLAINT = 4, 5
 
 _ROUTINE_PER_YEAR = 1.25
 _ROUTINE_MIX = (0.18, 0.06, 0.16, 0.22, 0.38)
-_TRICKY = 0.45
 _CHANNEL_BY_AGE = [  # born before 1960, 1960 to 1984, since 1985
     [0.50, 0.26, 0.04, 0.15, 0.03, 0.02],
     [0.37, 0.15, 0.14, 0.22, 0.08, 0.04],
@@ -81,10 +81,11 @@ def _routine(setting, people, staff, history):
         lead_user=people["lead_user"][customer],
         relaunched=year + 1 >= RELAUNCH,
     )
-    tricky = draw.chance("interactions.difficulty", np.full(n, _TRICKY))
+    tricky = draw.chance("interactions.difficulty", np.full(n, TRICKY))
     agent = staff["desk"][draw.whole("interactions.agent", n, len(staff["desk"]))]
     ready = history.store[year, need // NEEDS_PER_TOPIC]
-    used = use_of_store(draw.uniform("interactions.kb", n), _sought(scenario, draw, tricky), ready)
+    looks = looks_tricky(setting, "interactions.looks_tricky", tricky)
+    used = use_of_store(draw.uniform("interactions.kb", n), looks, ready)
     solved = solve(
         draw.uniform("interactions.resolved", n),
         tricky,
@@ -107,13 +108,6 @@ def _routine(setting, people, staff, history):
     }
     there = history.alive[customer, year]
     return {key: column[there] for key, column in rows.items()} | {"slots": n}
-
-
-def _sought(scenario, draw, tricky):
-    """What the wish to look up depends on: the difficulty, or chance when nothing confounds."""
-    if scenario.confounding:
-        return tricky
-    return draw.chance("interactions.unconfounded", np.full(len(tricky), 0.45))
 
 
 def _from_problems(history, first_slot):

@@ -11,7 +11,15 @@ from scipy.special import expit
 from ckmlab.datasets.kestrel.needs import choose_need
 from ckmlab.datasets.kestrel.setting import PERIODS, RELAUNCH
 
-__all__ = ["REFERENCE", "draw_problems", "self_service_share"]
+__all__ = [
+    "REFERENCE",
+    "TRICKY",
+    "draw_problems",
+    "looks_tricky",
+    "problem_rate",
+    "registration",
+    "self_service_share",
+]
 
 REFERENCE = {"capture": 0.62, "organize": 0.60, "share": 0.55, "transfer": 0.50, "publish": 0.40}
 """Policy at which the rates of the data card hold; other policies move away from them."""
@@ -19,7 +27,9 @@ REFERENCE = {"capture": 0.62, "organize": 0.60, "share": 0.55, "transfer": 0.50,
 _SATISFACTION = -0.45
 _SEVERITY = (2.0, 0.5)
 _DRIFT_SEVERITY = 1.25
-_TRICKY = 0.45
+TRICKY = 0.45
+"""Share of contacts that are tricky."""
+
 _BUSINESS_VOICE = 1.1
 _SEVERITY_VOICE = 0.9
 _SEVERITY_REGISTERED = 1.1
@@ -67,7 +77,7 @@ def draw_problems(setting, people):
         "period": period,
         "when": people["start"][customer] + 365.25 * (period - 1 + draw.uniform("problems.day", n)),
         "severity": severity,
-        "tricky": draw.chance("problems.difficulty", np.full(n, _TRICKY)),
+        "tricky": draw.chance("problems.difficulty", np.full(n, TRICKY)),
         "need": choose_need(
             setting, "problems.need", lead_user=people["lead_user"][customer], relaunched=relaunched
         ),
@@ -82,6 +92,7 @@ def draw_problems(setting, people):
         "recovered",
         "agent",
     )
+    problems["looks_tricky"] = looks_tricky(setting, "problems.looks_tricky", problems["tricky"])
     problems |= {f"u_{fate}": draw.uniform(f"problems.{fate}", n) for fate in fates}
     problems["p_voiced"] = _voice(setting, people["business"][customer], severity)
     problems["p_escalated"] = np.full(n, _ESCALATED)
@@ -96,6 +107,17 @@ def problem_rate(setting, people):
 def self_service_share(people, publish):
     """Share of problems solved with the help of published knowledge; the skilled solve more."""
     return 0.35 * publish * (0.5 + 0.1667 * people["skill_level"])
+
+
+def looks_tricky(setting, name, tricky):
+    """What an agent decides by whether to look something up.
+
+    With the trap ``confounding`` it is the difficulty; otherwise as many cases look tricky, but
+    at random.
+    """
+    if setting.scenario.confounding:
+        return tricky
+    return setting.streams.chance(name, np.full(len(tricky), TRICKY))
 
 
 def _voice(setting, business, severity):

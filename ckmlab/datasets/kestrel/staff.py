@@ -18,7 +18,7 @@ _ROLES = {
     "R&D": ("engineer", "engineer", "product owner"),
 }
 _LOCATIONS = np.array(["harbour branch", "head office", "old town branch", "remote"], dtype=object)
-_SKILL_SD = 0.04
+_SKILL_SD = 0.03
 
 
 def make_staff(setting):

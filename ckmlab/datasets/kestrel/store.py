@@ -11,7 +11,7 @@ from ckmlab.datasets.kestrel.problems import REFERENCE
 from ckmlab.datasets.kestrel.setting import PERIODS, RELAUNCH, day, moment
 from ckmlab.datasets.streams import Slots, choose_rows
 
-__all__ = ["TRAINED", "TYPES", "confusion", "link_interactions", "make_items"]
+__all__ = ["CODERS", "TRAINED", "TYPES", "confusion", "link_interactions", "make_items"]
 
 TYPES = np.array(["about", "for", "from"], dtype=object)
 ABOUT, FOR, FROM = range(3)
@@ -54,7 +54,9 @@ _SPEAKERS = [
 ]
 
 # What a coder calls an item (columns) that truly is about, for, from (rows); research design.
-CONFUSION = np.array([[0.88, 0.05, 0.07], [0.06, 0.90, 0.04], [0.15, 0.05, 0.80]])
+CODERS = np.array([[0.88, 0.05, 0.07], [0.06, 0.90, 0.04], [0.15, 0.05, 0.80]])
+# What Kestrel's own clerks write down: knowledge from customers passes for something else.
+CLERKS = np.array([[0.92, 0.05, 0.03], [0.06, 0.92, 0.02], [0.28, 0.10, 0.62]])
 TRAINED = np.array([[0.93, 0.03, 0.04], [0.05, 0.90, 0.05], [0.04, 0.02, 0.94]])
 
 
@@ -227,7 +229,7 @@ def _describe(setting, draw, people, staff, items):
     return {
         "origin": ORIGINS[items["origin_code"]],
         "ktype_true": TYPES[kind],
-        "ktype_coded": TYPES[choose_rows(coded, confusion(setting), kind)],
+        "ktype_coded": TYPES[choose_rows(coded, confusion(setting, CLERKS), kind)],
         "customer_id": nullable(people["customer_id"], items["customer"]),
         "employee_id": nullable(staff["employee_id"], items["agent"]),
         "created_at": moment(items["when"]),
@@ -259,24 +261,25 @@ def _texts(setting, draw, items):
     return {"clarity": _CLARITY[clarity], "text": text}
 
 
-def confusion(setting, *, trained=None):
+def confusion(setting, usual, *, otherwise=None):
     """How a coder's labels (columns) depend on the true type (rows).
 
     Parameters
     ----------
     setting : Setting
         The district; the trap ``coder_error`` and its strength say how often coders err.
-    trained : array of shape (3, 3), optional
+    usual : array of shape (3, 3)
+        Probabilities at strength 1.
+    otherwise : array of shape (3, 3), optional
         Probabilities when the trap is off; by default coders then never err.
 
     Returns
     -------
     array of shape (3, 3)
     """
-    scenario = setting.scenario
-    if not scenario.coder_error:
-        return np.eye(3) if trained is None else trained
-    errors = CONFUSION * scenario.coder_strength * (1 - np.eye(3))
+    if not setting.scenario.coder_error:
+        return np.eye(3) if otherwise is None else otherwise
+    errors = usual * setting.scenario.coder_strength * (1 - np.eye(3))
     return errors + np.diag(1 - errors.sum(axis=1))
 
 

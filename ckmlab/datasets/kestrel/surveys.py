@@ -36,7 +36,7 @@ ITEMS = {
 # How far a year's experience moves each construct besides satisfaction.
 _MOVED = {"satisfaction": 1.0, "handling": 0.8, "loyalty": 0.6, "quality": 0.4}
 
-_SCORE_MEAN, _SCORE_SLOPE, _SCORE_NOISE = 7.4, 2.2, 0.5
+_SCORE_MEAN, _SCORE_SLOPE, _SCORE_NOISE = 7.32, 2.2, 0.5
 _ANSWERS = (-1.35, 0.75, 0.20)  # log-odds: at average mood, per unit of mood, business
 _ANSWERS_AT_RANDOM = 0.26
 _REMEMBERS = 0.9

@@ -1,4 +1,4 @@
-"""The training that seemed to help: the weakest agents, chosen after a bad year."""
+"""The training that seemed to help: the weakest agents, chosen after a bad quarter."""
 
 import numpy as np
 
@@ -9,15 +9,15 @@ __all__ = ["TRAINING_EFFECT", "choose_for_training"]
 TRAINING_EFFECT = 0.0
 """What the course adds to the chance of solving a contact: nothing."""
 
-_YEAR_JUDGED = 3
+_YEARS_BEFORE = 3
 _SHARE = 1 / 3
 
 
 def choose_for_training(setting, staff, interactions):
-    """Choose a third of the agents after year 3; half of them are trained, half wait.
+    """Choose a third of the agents after three years; half of them are trained, half wait.
 
-    With the trap ``regression_to_mean`` the third with the lowest share of solved contacts is
-    chosen, otherwise a random third.
+    With the trap ``regression_to_mean`` the third with the lowest share of solved contacts in
+    the last quarter is chosen, otherwise a random third.
 
     Parameters
     ----------
@@ -32,9 +32,8 @@ def choose_for_training(setting, staff, interactions):
         The columns ``training`` and ``trained_on`` of ``employees``.
     """
     desk, n = staff["desk"], setting.staff
-    judged = (interactions["when"] >= YEAR * (_YEAR_JUDGED - 1)) & (
-        interactions["when"] < YEAR * _YEAR_JUDGED
-    )
+    end = YEAR * _YEARS_BEFORE
+    judged = (interactions["when"] >= end - YEAR / 4) & (interactions["when"] < end)
     agent = interactions["agent"][judged]
     contacts = np.bincount(agent, minlength=n)[desk]
     solved = np.bincount(agent, interactions["resolved"][judged], minlength=n)[desk]
@@ -45,6 +44,6 @@ def choose_for_training(setting, staff, interactions):
     lot = np.argsort(setting.streams.uniform("employees.trained_on", n)[chosen], kind="stable")
     state = np.full(n, "not chosen", dtype=object)
     state[chosen[lot]] = np.where(np.arange(len(chosen)) % 2 == 0, "trained", "waiting list")
-    first_day = (LAUNCH + np.timedelta64(int(YEAR * _YEAR_JUDGED), "D")).astype("datetime64[s]")
+    first_day = (LAUNCH + np.timedelta64(int(YEAR * _YEARS_BEFORE), "D")).astype("datetime64[s]")
     days = np.where(state == "trained", first_day, np.datetime64("NaT", "s"))
     return {"training": state, "trained_on": days}

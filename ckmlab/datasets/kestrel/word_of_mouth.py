@@ -17,8 +17,8 @@ _REWARD = 25.0
 
 _CHATTER = 1.6  # potential posts per customer that no problem caused
 _ZIPF = 1.1
-_TALK, _LEAD = 0.8, 2.0
-_POSTED = 0.10
+_TALK, _LEAD = 0.8, 2.5
+_POSTED_LOGIT, _POSTED_ONCE = -2.2, 0.15
 _SEVERITY_POSTED = 1.1
 _REPLIES = 0.65
 
@@ -116,7 +116,7 @@ def _posts(setting, people, history):
     """Posts about own problems, and chatter; those of people who have left do not happen."""
     draw, problems = setting.streams, history.problems
     total = len(problems["met"])
-    told = draw.uniform("forum.problem_posted", total) < _posting(setting, problems["severity"])
+    told = draw.uniform("forum.problem_posted", total) < _posting(setting, problems)
     rows = np.flatnonzero(problems["met"] & told)
     delay = 3 * draw.uniform("forum.delay", total)[rows]
     n = round(_CHATTER * setting.size)
@@ -141,12 +141,20 @@ def _posts(setting, people, history):
     return {key: column[order] for key, column in posts.items()} | {"slots": total + n}
 
 
-def _posting(setting, severity):
-    """Chance that a problem is told in the forum; with dependence, heavy ones more often."""
-    if not setting.scenario.channel_dependence:
-        return np.full(len(severity), _POSTED)
-    slope = _SEVERITY_POSTED * setting.scenario.dependence_strength
-    return expit(np.log(_POSTED / (1 - _POSTED)) + slope * np.log(severity + 0.2))
+def _posting(setting, problems):
+    """Chance that a problem is told in the forum.
+
+    With the trap ``channel_dependence`` heavy problems, and several ones, are told more often.
+    Otherwise everybody with a problem in a year has the same chance to tell: of the first one.
+    """
+    if setting.scenario.channel_dependence:
+        slope = _SEVERITY_POSTED * setting.scenario.dependence_strength
+        return expit(_POSTED_LOGIT + slope * np.log(problems["severity"] + 0.2))
+    met = np.flatnonzero(problems["met"])
+    year = problems["customer"][met] * PERIODS + problems["period"][met] - 1
+    chance = np.zeros(len(problems["met"]))
+    chance[met[np.unique(year, return_index=True)[1]]] = _POSTED_ONCE
+    return chance
 
 
 def _talkers(setting, people, n):
