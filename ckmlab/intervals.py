@@ -5,10 +5,10 @@ import math
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from ckmlab.arguments import check_count, check_share, clean_numbers
+from ckmlab.arguments import check_count, check_positive, check_share, clean_numbers
 from ckmlab.results import Estimate
 
-__all__ = ["mean", "normal_quantile", "proportion"]
+__all__ = ["f_measure", "mean", "normal_quantile", "proportion"]
 
 
 def proportion(successes, n, *, confidence=0.95, method="share", notes=()):
@@ -108,6 +108,62 @@ def mean(values, *, confidence=0.95, method="mean", notes=()):
         n=n,
         method=f"{method}, Student 1908 interval",
         notes=notes,
+    )
+
+
+def f_measure(hits, false_alarms, misses, *, beta=1.0, confidence=0.95):
+    r"""Weighted harmonic mean of precision and recall, with a delta-method interval.
+
+    .. math:: F_\beta = \frac{(1 + \beta^2) h}{(1 + \beta^2) h + \beta^2 m + f}
+
+    Parameters
+    ----------
+    hits, false_alarms, misses : int
+        Numbers of cases rightly found, wrongly found, and not found.
+    beta : float, default 1
+        How much more recall counts than precision.
+    confidence : float, default 0.95
+        Level of the interval, cut to [0, 1].
+
+    Returns
+    -------
+    Estimate
+        NaN when there is nothing to find and nothing was found.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or beta not positive.
+
+    References
+    ----------
+    Van Rijsbergen (1979), Information Retrieval.
+
+    Examples
+    --------
+    >>> f_measure(80, 20, 20)
+    0.8 [0.7393, 0.8607] (95 %, n = 120)
+    """
+    counts = [
+        check_count(name, value)
+        for name, value in (("hits", hits), ("false_alarms", false_alarms), ("misses", misses))
+    ]
+    weight = check_positive("beta", beta) ** 2
+    whole = (1 + weight) * counts[0] + counts[1] + weight * counts[2]
+    method = "F-measure (van Rijsbergen 1979), delta-method interval"
+    if whole == 0:
+        return Estimate(math.nan, level=confidence, n=0, method=method)
+    value = (1 + weight) * counts[0] / whole
+    slopes = np.array([counts[1] + weight * counts[2], -counts[0], -weight * counts[0]])
+    error = math.sqrt(float(counts @ (slopes * (1 + weight) / whole**2) ** 2))
+    half = normal_quantile(confidence) * error
+    return Estimate(
+        value,
+        max(value - half, 0),
+        min(value + half, 1),
+        level=confidence,
+        n=sum(counts),
+        method=method,
     )
 
 

@@ -89,7 +89,7 @@ def _flags(name, column):
     odd = pd.unique(column[~column.isin([0, 1])])
     if len(odd):
         raise ValueError(
-            f"column {name!r} holds {odd[0]!r}, but a list is a column of 0/1 or False/True; "
+            f"column {name!r} holds {odd[0]}, but a list is a column of 0/1 or False/True; "
             "pass only the lists' columns, and name a count column with count="
         )
     return np.asarray(values, dtype=bool)

@@ -12,7 +12,7 @@ from scipy.special import gammaincinv
 
 from ckmlab.arguments import check_count, check_positive, check_share
 from ckmlab.frames import to_pandas
-from ckmlab.intervals import normal_quantile, proportion
+from ckmlab.intervals import f_measure, proportion
 from ckmlab.results import Estimate
 
 __all__ = ["Revealing", "Sorting", "revealing", "sorting"]
@@ -161,32 +161,13 @@ def sorting(kept, relevant, *, beta=1.0, confidence=0.95):
     chosen, matters = _flags("kept", kept), _flags("relevant", relevant)
     if len(chosen) != len(matters):
         raise ValueError(f"kept has {len(chosen)} facts, relevant {len(matters)}; give one each")
-    weight = check_positive("beta", beta) ** 2
     hit = int((chosen & matters).sum())
     idle, lost = int((chosen & ~matters).sum()), int((~chosen & matters).sum())
     return Sorting(
         precision=proportion(hit, hit + idle, confidence=confidence, method="precision"),
         recall=proportion(hit, hit + lost, confidence=confidence, method="recall"),
-        f_beta=_f_measure(hit, idle, lost, weight, confidence, len(chosen)),
+        f_beta=f_measure(hit, idle, lost, beta=beta, confidence=confidence),
         beta=float(beta),
-    )
-
-
-def _f_measure(hit, idle, lost, weight, confidence, n):
-    whole = (1 + weight) * hit + weight * lost + idle
-    if whole == 0:
-        return Estimate(math.nan, level=confidence, n=n, method="F-measure")
-    value = (1 + weight) * hit / whole
-    slopes = np.array([weight * lost + idle, -hit, -weight * hit]) * (1 + weight) / whole**2
-    variance = float(np.array([hit, idle, lost]) @ slopes**2)
-    half = normal_quantile(confidence) * math.sqrt(variance)
-    return Estimate(
-        value,
-        max(value - half, 0),
-        min(value + half, 1),
-        level=confidence,
-        n=n,
-        method="F-measure (van Rijsbergen 1979), delta-method interval",
     )
 
 

@@ -1,0 +1,81 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ckmlab.organize import fit_success, pareto_front, readability
+
+HARD = (
+    "Configuration of the broadband modem requires a documented authentication procedure. "
+    "Customers who restart their equipment regularly report considerably fewer interruptions."
+)
+
+
+def test_lix_equals_the_peer():
+    # textstat 0.7.13: lix 70.0 and 11.0
+    table = readability([HARD, "The cat sat on the mat and looked at the rain."])
+    assert table.lix.tolist() == pytest.approx([70.0, 11.0])
+    assert table.words_per_sentence.tolist() == [10, 11]
+
+
+def test_nothing_to_read():
+    assert readability(["", None, "..."]).lix.isna().all()
+
+
+def test_abbreviating_dots_within_a_number_do_not_end_a_sentence():
+    assert readability(["Version 3.2 costs 4.50 a month."]).sentences.tolist() == [1]
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=25))
+def test_front_is_what_nothing_dominates(points):
+    frame = pd.DataFrame(points, columns=["ease", "precision"])
+    expected = [
+        not any((a >= x and b >= y) and (a > x or b > y) for a, b in points) for x, y in points
+    ]
+    assert pareto_front(frame, ["ease", "precision"]).tolist() == expected
+
+
+@pytest.fixture(scope="module")
+def model():
+    rng = np.random.default_rng(6)
+    tries = pd.DataFrame({"ease": rng.uniform(0, 1, 8000), "precision": rng.uniform(0, 1, 8000)})
+    tries["skill_level"] = rng.choice([0.5, 1.0, 2.0], 8000)
+    logit = -2 + 1.5 * tries.ease / tries.skill_level + 2 * tries.precision
+    tries["success"] = rng.random(8000) < 1 / (1 + np.exp(-logit))
+    return fit_success(tries)
+
+
+def test_coefficients_are_recovered(model):
+    truth = np.array([-2, 1.5, 2])
+    assert (np.abs(model.params - truth) < 3 * model.bse).all()
+
+
+def test_beginners_and_experts_want_different_versions(model):
+    # an easier text is less precise, and ever faster so: p = 1 - e²
+    ease = np.linspace(0, 1, 101)
+    versions = pd.DataFrame({"ease": ease, "precision": 1 - ease**2})
+    beginner, expert = model.best(versions, 0.5), model.best(versions, 2.0)
+    assert 0 < expert < beginner < 100
+
+
+def test_contour_is_the_prediction_on_a_grid(model):
+    grid = model.contour([0, 1], [0, 0.5, 1], skill=1)
+    assert grid.shape == (2, 3)
+    assert grid.loc[1.0, 0.5] == pytest.approx(model.predict(1, 0.5, 1))
+    assert (np.diff(grid, axis=1) > 0).all()
+
+
+def test_clear_errors():
+    frame = pd.DataFrame(
+        {"success": [0, 1, 1], "ease": [1, 2, 3], "precision": [2, 4, 6], "skill_level": 1}
+    )
+    with pytest.raises(ValueError, match="independently"):
+        fit_success(frame)
+    with pytest.raises(ValueError, match="above 0"):
+        fit_success(frame.assign(skill_level=0))
+    with pytest.raises(ValueError, match="both must occur"):
+        fit_success(frame.assign(success=1))
+    with pytest.raises(ValueError, match="missing value"):
+        pareto_front(pd.DataFrame({"a": [1, None]}), ["a"])
