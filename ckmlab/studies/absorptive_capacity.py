@@ -60,17 +60,17 @@ def reproduce():
     'not reproducible'
     """
     printed = [text for row in TABLES["correlations"] for text in row]
-    lines = compare_many(
-        "Table 6", {f"R² of {name}": text for name, text in TABLES["r_squared"].items()},
-        rounding_range(lambda values: _model(values).r_squared, printed),
-    )  # fmt: skip
-    value, low, high = rounding_range(lambda values: _contributions(values), printed)
-    for place, (route, text) in enumerate(TABLES["contributions"].items()):
-        negative = value[place] < 0
-        numbers = np.sort(np.abs([value[place], low[place], high[place]]))
-        note = "printed without its minus sign" if negative else ""
-        lines.append(compare("Table 6", f"contribution {route}", text, abs(value[place]),
-                             numbers[0], numbers[2], note=note))  # fmt: skip
+    ranges = np.array(rounding_range(_figures, printed))
+    shares = {f"R² of {name}": text for name, text in TABLES["r_squared"].items()}
+    lines = compare_many("Table 6", shares, ranges[:, : len(shares)])
+    for (route, text), numbers in zip(
+        TABLES["contributions"].items(), ranges[:, len(shares) :].T, strict=True
+    ):
+        # The table prints sizes only; its note says which one is negative.
+        value, low, high = np.sort(np.abs(numbers))[[1, 0, 2]]
+        note = "printed without its minus sign" if numbers[0] < 0 else ""
+        name = f"contribution {route}"
+        lines.append(compare("Table 6", name, text, value, low, high, note=note))
     lines.append(_model_a(printed))
     return reproduction(lines, CITATION)
 
@@ -108,13 +108,12 @@ def model(n=None):
     return path_model_from_correlation(correlations(), PATHS, n=n)
 
 
-def _model(values):
-    return path_model_from_correlation(from_triangle(values, NAMES), PATHS)
-
-
-def _contributions(values):
-    table = _model(values).coefficients
-    return table.loc[table["target"] != "ACAP", "contribution"]
+def _figures(values):
+    """R² of each outcome, then the contributions to INN and PERF, from the triangle's values."""
+    fitted = path_model_from_correlation(from_triangle(values, NAMES), PATHS)
+    table = fitted.coefficients
+    contributions = table.loc[table["target"] != "ACAP", "contribution"]
+    return np.concatenate([fitted.r_squared, contributions])
 
 
 def _model_a(printed):

@@ -9,7 +9,6 @@ from ckmlab.arguments import check_count, choose
 from ckmlab.frames import to_pandas
 from ckmlab.studies.matrices import read_correlation
 from ckmlab.studies.paths import PathModel, read_paths
-from ckmlab.studies.validity import read_blocks
 
 __all__ = ["PLSResults", "pls_path_model"]
 
@@ -83,7 +82,7 @@ def pls_path_model(data=None, *, blocks, paths, scheme="centroid", correlation=N
         rows = _rows(data, items)
         correlation, n = rows.corr(), len(rows)
     matrix = read_correlation(correlation, where="pls_path_model", definite=False)
-    blocks = read_blocks(blocks, matrix.columns, where="pls_path_model")
+    blocks = _read_blocks(blocks, matrix.columns)
     _check_constructs(blocks, equations)
     model = Structure(blocks, equations, scheme)
     items = model.items
@@ -243,6 +242,26 @@ def _rows(data, items):
     if len(constant):
         raise ValueError(f"pls_path_model: everybody gave the same answer to {constant[0]!r}")
     return rows
+
+
+def _read_blocks(blocks, items):
+    """Construct → items, checked: enough items, all known, none in two constructs."""
+    items, seen = list(items), {}
+    blocks = {name: [own] if isinstance(own, str) else list(own) for name, own in blocks.items()}
+    for name, own in blocks.items():
+        if not own:
+            raise ValueError(f"pls_path_model: no item measures {name!r}")
+        for item in own:
+            if item not in items:
+                raise KeyError(
+                    f"pls_path_model: {name!r} names the item {item!r}; there are {items}"
+                )
+            if item in seen:
+                raise ValueError(
+                    f"pls_path_model: the item {item!r} is in {seen[item]!r} and {name!r}"
+                )
+            seen[item] = name
+    return blocks
 
 
 def _check_constructs(blocks, equations):

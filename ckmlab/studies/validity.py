@@ -5,64 +5,14 @@ import pandas as pd
 
 from ckmlab.studies.matrices import read_correlation
 
-__all__ = ["fornell_larcker", "htmt"]
-
-
-def htmt(item_correlations, blocks):
-    r"""Heterotrait-monotrait ratio of each pair of constructs.
-
-    The mean correlation between the items of two constructs over the geometric mean of the mean
-    correlations within each; absolute correlations, as is usual since 2019. Above 0.85 (strict) or
-    0.90, the two can hardly be told apart.
-
-    Parameters
-    ----------
-    item_correlations : pandas.DataFrame, shape (items, items)
-        Correlations of the items.
-    blocks : mapping of str to list of str
-        Construct → its items, at least two each.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Symmetric, constructs × constructs; the diagonal is missing.
-
-    Raises
-    ------
-    KeyError
-        If the matrix lacks an item.
-    ValueError
-        If a construct has fewer than two items.
-
-    References
-    ----------
-    Henseler, J., Ringle, C. M. & Sarstedt, M. (2015). A new criterion for assessing discriminant
-    validity in variance-based structural equation modeling.
-
-    Examples
-    --------
-    >>> R = pd.DataFrame(np.full((4, 4), .3) + .7 * np.eye(4), columns=list("abcd"))
-    >>> R.loc[0, "b"] = R.loc[1, "a"] = R.loc[2, "d"] = R.loc[3, "c"] = .6
-    >>> round(htmt(R, {"one": ["a", "b"], "two": ["c", "d"]}).loc["one", "two"].item(), 3)
-    0.5
-    """
-    matrix = read_correlation(item_correlations, where="htmt", definite=False).abs()
-    blocks = read_blocks(blocks, matrix.columns, where="htmt", least=2)
-    within = pd.Series({name: _mean_pair(matrix, items) for name, items in blocks.items()})
-    table = pd.DataFrame(np.nan, index=list(blocks), columns=list(blocks))
-    for one, first in blocks.items():
-        for two, second in blocks.items():
-            if one != two:
-                between = matrix.loc[first, second].to_numpy().mean()
-                table.loc[one, two] = between / np.sqrt(within[one] * within[two])
-    return table
+__all__ = ["fornell_larcker"]
 
 
 def fornell_larcker(construct_correlations, ave):
     """Whether each construct shares more with its own items than with any other construct.
 
     The criterion: √AVE exceeds the absolute correlation with every other construct. It is lenient:
-    two constructs may pass with a correlation of .84 between them, see :func:`htmt`.
+    two constructs may pass with a correlation of .84 between them; ``htmt`` is stricter.
 
     Parameters
     ----------
@@ -110,41 +60,3 @@ def fornell_larcker(construct_correlations, ave):
             "passes": np.sqrt(shares) > others.max(),
         }
     )
-
-
-def read_blocks(blocks, items, *, where, least=1):
-    """Check which items measure which construct.
-
-    Parameters
-    ----------
-    blocks : mapping of str to list of str
-        Construct → its items.
-    items : iterable of str
-        The items there are.
-    where : str
-        The caller's name, for messages.
-    least : int
-        Smallest number of items a construct may have.
-
-    Returns
-    -------
-    dict of str to list of str
-    """
-    items, seen = list(items), {}
-    blocks = {name: [own] if isinstance(own, str) else list(own) for name, own in blocks.items()}
-    for name, own in blocks.items():
-        if len(own) < least:
-            raise ValueError(f"{where}: {name!r} has {len(own)} items; it needs at least {least}")
-        for item in own:
-            if item not in items:
-                raise KeyError(f"{where}: {name!r} names the item {item!r}; there are {items}")
-            if item in seen:
-                raise ValueError(f"{where}: the item {item!r} is in {seen[item]!r} and {name!r}")
-            seen[item] = name
-    return blocks
-
-
-def _mean_pair(matrix, items):
-    """Mean correlation of the pairs within one block."""
-    inside = matrix.loc[items, items].to_numpy()
-    return inside[np.triu_indices(len(items), 1)].mean()
