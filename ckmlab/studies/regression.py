@@ -56,17 +56,22 @@ def ols_from_correlation(correlation, outcome, predictors, *, n=None, means=None
     """
     matrix = read_correlation(correlation, where="ols_from_correlation")
     predictors = [predictors] if isinstance(predictors, str) else list(predictors)
+    names = list(matrix.columns)
     for name in [outcome, *predictors]:
-        if name not in matrix.columns:
-            raise KeyError(f"the matrix has no variable {name!r}; it has {list(matrix.columns)}")
+        if name not in names:
+            raise KeyError(f"the matrix has no variable {name!r}; it has {names}")
     if not predictors or outcome in predictors or len(set(predictors)) < len(predictors):
         raise ValueError(f"predictors {predictors} must be distinct and without {outcome!r}")
     if n is not None:
         n = check_count("n", n, least=len(matrix) + 1)
-    centre = pd.Series(moments("means", means, matrix.columns, 0.0), index=matrix.columns)
-    spread = pd.Series(moments("sds", sds, matrix.columns, 1.0), index=matrix.columns)
-    used = [outcome, *predictors]
-    return CorrelationRegression(matrix.loc[used, used], n, centre[used], spread[used])
+    used = [names.index(name) for name in [outcome, *predictors]]
+    return CorrelationRegression(
+        [outcome, *predictors],
+        matrix.to_numpy()[np.ix_(used, used)],
+        n,
+        moments("means", means, names, 0.0)[used],
+        moments("sds", sds, names, 1.0)[used],
+    )
 
 
 class CorrelationRegression:
@@ -74,12 +79,14 @@ class CorrelationRegression:
 
     Parameters
     ----------
-    correlation : pandas.DataFrame
+    names : list of str
         Outcome first, then the predictors.
+    correlation : numpy.ndarray
+        Their correlations, in the same order.
     n : int or None
         Sample size.
-    means, sds : pandas.Series
-        Moments in the same order.
+    means, sds : numpy.ndarray
+        Their moments.
 
     Attributes
     ----------
@@ -91,15 +98,13 @@ class CorrelationRegression:
         β·r of each predictor; they add up to R² and may be negative.
     """
 
-    def __init__(self, correlation, n, means, sds):
+    def __init__(self, names, correlation, n, means, sds):
         self.correlation, self.n, self.means, self.sds = correlation, n, means, sds
-        self.outcome, *self.predictors = correlation.columns
-        crossed = correlation.loc[self.predictors, self.outcome]
-        among = correlation.loc[self.predictors, self.predictors]
-        standardised = pd.Series(np.linalg.solve(among, crossed), index=self.predictors)
-        self.contributions = standardised * crossed
-        self.rsquared = float(self.contributions.sum())
-        self.params = standardised * sds[self.outcome] / sds[self.predictors]
+        self.outcome, *self.predictors = names
+        slopes = np.linalg.solve(correlation[1:, 1:], correlation[1:, 0])
+        self.contributions = pd.Series(slopes * correlation[1:, 0], index=self.predictors)
+        self.rsquared = float(slopes @ correlation[1:, 0])
+        self.params = pd.Series(slopes * sds[0] / sds[1:], index=self.predictors)
 
     @cached_property
     def results(self):
@@ -114,6 +119,7 @@ class CorrelationRegression:
         if self.n is None:
             raise ValueError("standard errors and tests need the sample size: give n=…")
         rows = simulate_exact(self.correlation, self.n, self.means, self.sds, seed=0)
+        rows.columns = [self.outcome, *self.predictors]
         return OLS(rows[self.outcome], add_constant(rows[self.predictors])).fit()
 
     @property
