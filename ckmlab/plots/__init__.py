@@ -9,6 +9,10 @@ from ckmlab._lazy import attach
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
+        "accumulation": "ckmlab.plots.curves",
+        "iceberg": "ckmlab.plots.ladders",
+        "overlap": "ckmlab.plots.lists",
+        "saturation": "ckmlab.plots.curves",
         "three_lenses": "ckmlab.plots.lenses",
         "agreement_heatmap": "ckmlab.plots.agreement",
         "type_mix": "ckmlab.plots.mix",

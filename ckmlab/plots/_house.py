@@ -4,7 +4,7 @@ from matplotlib.colors import to_rgb
 
 from ckmlab.views import COLOURS, INK
 
-__all__ = ["CAUTION", "TYPE_COLOURS", "bare", "letters_on", "tint"]
+__all__ = ["CAUTION", "TYPE_COLOURS", "bare", "letters_on", "spread", "tint"]
 
 #: About, for and from keep their colour through the whole course.
 TYPE_COLOURS = {"about": COLOURS["blue"], "for": COLOURS["orange"], "from": COLOURS["green"]}
@@ -21,6 +21,20 @@ def bare(ax):
 def tint(colour, strength):
     """A colour mixed with white: ``strength`` 1 is the colour, 0 is white."""
     return tuple(1 - strength * (1 - part) for part in to_rgb(colour))
+
+
+def spread(heights, least):
+    """Heights moved apart, by as little as it takes, so that labels there do not overlap."""
+    order = sorted(range(len(heights)), key=lambda place: heights[place])
+    apart = [heights[place] for place in order]
+    # Each round pushes every pair that is too close apart by equal parts.
+    for _ in range(50 * len(apart)):
+        for low in range(len(apart) - 1):
+            push = (least - (apart[low + 1] - apart[low])) / 2
+            if push > 1e-9:
+                apart[low] -= push
+                apart[low + 1] += push
+    return [apart[order.index(place)] for place in range(len(heights))]
 
 
 def letters_on(colour):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ckmlab import Estimate, plots
+from ckmlab import Estimate, capture, plots
 from ckmlab.views import Picture
 
 MIX = pd.DataFrame(
@@ -17,15 +17,21 @@ FLOW = pd.DataFrame(
     {"origin": ["database"], "ktype": ["about"], "n": [30]}
     | {"created_process": ["offer"], "used_process": ["campaign"]}
 )
+RUNGS = capture.ladder({"dissatisfied": 2700, "voiced": 1340, "registered": 812})
+INCIDENCE = [[1, 1, 0], [1, 0, 0], [1, 0, 1]]
 SAMPLES = {
+    "accumulation": lambda draw: draw(capture.accumulation(INCIDENCE)),
     "agreement_heatmap": lambda draw: draw(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86)),
+    "iceberg": lambda draw: draw(RUNGS),
+    "overlap": lambda draw: draw(120, 90, 36, capture.chapman(120, 90, 36)),
+    "saturation": lambda draw: draw([10, 20], {"needs differ": [0.5, 0.8]}),
     "three_lenses": lambda draw: draw(ITEMS),
     "type_flow": lambda draw: draw(FLOW),
     "type_mix": lambda draw: draw(MIX),
 }
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", plots.__all__)
 def test_a_picture_has_a_finding_and_words(name):
     fig = SAMPLES[name](getattr(plots, name))
     assert isinstance(fig, Picture)
