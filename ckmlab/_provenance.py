@@ -16,7 +16,7 @@ def provenance(company=None):
     Parameters
     ----------
     company : ckmlab.datasets.Company, optional
-        The company the numbers come from; adds its seed, scenario, size and digest.
+        The company the numbers come from; adds its seed, scenario and size.
 
     Returns
     -------
@@ -32,5 +32,9 @@ def provenance(company=None):
     facts = {package: version(package) for package in PACKAGES}
     facts |= {"python": platform.python_version(), "platform": platform.platform(terse=True)}
     if company is not None:
-        facts |= company.provenance()
+        facts |= {
+            "company's seed": company.seed,
+            "company's scenario": company.scenario.name,
+            "company's customers": company.n_customers,
+        }
     return pd.Series(facts, name="provenance")

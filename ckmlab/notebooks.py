@@ -21,6 +21,7 @@ __all__ = ["build", "differences", "execute", "pages", "read_source"]
 CELL_TIMEOUT = 120  # seconds; nbclient itself would wait for ever
 PAGE_TIMEOUT = 600  # seconds; widget pages can hang between cells (nbclient issue 312)
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -124,7 +125,8 @@ def execute(notebook, folder, *, cell_timeout=CELL_TIMEOUT, page_timeout=PAGE_TI
     try:
         asyncio.run(asyncio.wait_for(client.async_execute(), page_timeout))
     except CellExecutionError as error:
-        raise PageError(f"a cell raised {error.ename}: {error.evalue}\n{error}") from None
+        traceback = COLOUR_CODE.sub("", str(error))
+        raise PageError(f"a cell raised {error.ename}: {error.evalue}\n{traceback}") from None
     except (CellTimeoutError, TimeoutError) as error:
         raise PageError(f"the page took too long: {error or f'{page_timeout} s'}") from None
     for cell in notebook.cells:

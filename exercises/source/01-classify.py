@@ -28,7 +28,7 @@ company = ckm.grading.data(
 )
 
 # %% [markdown]
-# `items` are Kestrel's knowledge items, one row each. `ktype_coded` says which type a coder gave the item: knowledge
+# `items` are Kestrel's knowledge items, one row each. `ktype_coded` says which type a clerk gave the item: knowledge
 # *about*, *for* or *from* customers.
 
 # %% name="items"
@@ -130,19 +130,19 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 4 (3 points): from what was coded to what is true
 #
-# The coder makes mistakes, and they are not symmetric. A librarian re-read a large sample and found how items of each
-# **true** type (rows) are coded (columns):
+# Kestrel's clerks label items in passing, and their mistakes are not symmetric. A librarian re-read a large sample and
+# found how items of each **true** type (rows) are labelled (columns):
 #
 # | true type | about | for | from |
 # |---|---|---|---|
-# | about | 0.88 | 0.05 | 0.07 |
-# | for | 0.06 | 0.90 | 0.04 |
-# | from | 0.15 | 0.05 | 0.80 |
+# | about | 0.92 | 0.05 | 0.03 |
+# | for | 0.06 | 0.92 | 0.02 |
+# | from | 0.28 | 0.10 | 0.62 |
 #
 # Correct the coded mix for this confusion. What is the **true** share of knowledge *from* customers?
 
 # %% name="confusion"
-confusion = np.array([[0.88, 0.05, 0.07], [0.06, 0.90, 0.04], [0.15, 0.05, 0.80]])
+confusion = np.array([[0.92, 0.05, 0.03], [0.06, 0.92, 0.02], [0.28, 0.10, 0.62]])
 
 # %% tags=["answer"] name="true-from-share"
 ### BEGIN SOLUTION
@@ -174,6 +174,6 @@ coded = ckm.classify.type_mix(items)["share"].to_numpy()
 ckm.grading.misconception(
     "true share from customers",
     (confusion.T @ coded)[2],
-    hint="You added the coder's mistakes a second time. Now take them away.",
+    hint="You added the clerks' mistakes a second time. Now take them away.",
     credit=1 / 3,
 )
