@@ -100,6 +100,11 @@ def refuse(column, role, bad, why, where):
         )
 
 
+SAMPLE = 20_000  # rows looked at before all are merged
+WORTH_MERGING = 0.02  # share of equal rows in that sample
+LARGEST_KEY = 2**62
+
+
 @dataclass(frozen=True)
 class Collapsed:
     """Distinct rows and how many customers share each.
@@ -162,14 +167,36 @@ def collapse(columns, weights=None):
     >>> rows.x.tolist(), rows.weights.tolist()
     ([1.0, 2.0], [2.0, 1.0])
     """
-    key = None
+    if weights is None and not _repeats(columns):
+        return Collapsed(columns, np.ones(len(next(iter(columns.values())))))
+    key, size = 0, 1
     for values in columns.values():
-        codes, distinct = pd.factorize(values)
-        key = codes if key is None else pd.factorize(key * len(distinct) + codes)[0]
+        codes, distinct = _codes(values)
+        if size * distinct > LARGEST_KEY:
+            key, size = pd.factorize(key)[0], len(values)
+        key, size = key * distinct + codes, size * distinct
+    key = pd.factorize(key)[0]
     first = _first_positions(key)
     totals = np.bincount(key, weights).astype(float)
     rows = Collapsed({name: values[first] for name, values in columns.items()}, totals)
     return rows.part(totals > 0) if weights is not None else rows
+
+
+def _repeats(columns):
+    """Whether merging can pay: a sample without any two equal rows promises nothing."""
+    length = len(next(iter(columns.values())))
+    sample = {name: values[:: length // SAMPLE + 1] for name, values in columns.items()}
+    return length < SAMPLE or pd.DataFrame(sample).duplicated().mean() > WORTH_MERGING
+
+
+def _codes(values):
+    """Whole numbers that tell the values apart, and how many they may be."""
+    if values.min() >= 0 and values.max() < 1e6:
+        codes = values.astype(np.int64)
+        if (codes == values).all():
+            return codes, int(values.max()) + 1
+    codes, distinct = pd.factorize(values)
+    return codes, len(distinct)
 
 
 def _first_positions(key):

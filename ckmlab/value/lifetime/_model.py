@@ -10,8 +10,8 @@ from ckmlab.value.lifetime._newton import ConvergenceWarning, maximise
 
 __all__ = ["LifetimeModel"]
 
-WARM_START_FROM = 50_000  # distinct rows
-WARM_START_ROWS = 20_000
+WARM_START_SHARE = 10  # a fit to every tenth row is a good beginning, if rows abound
+WARM_START_ROWS = 5_000
 WIDEST = 10.0  # standard error of a log-parameter
 
 MENDS = {
@@ -162,14 +162,22 @@ class LifetimeModel:
         """
         rows = self._scaled(self.rows)
         beginning = self._start() if start is None else self._to_theta(start)
-        if start is None and len(rows) > WARM_START_FROM:
-            sample = rows.part(slice(None, None, len(rows) // WARM_START_ROWS))
-            beginning = maximise(self._objective(sample), beginning, logs=len(self.names)).point
         search = {"logs": len(self.names), "max_passes": max_passes}
+        if start is None:
+            beginning = self._warm_start(rows, beginning, search)
         top = self._examined(maximise(self._objective(rows), beginning, **search))
         if top.problem:
             self._warn(top)
         return self._results(top)
+
+    def _warm_start(self, rows, beginning, search):
+        """Fits to a hundredth, then to a tenth of many rows: each pass there is as much cheaper."""
+        for share in (WARM_START_SHARE**2, WARM_START_SHARE):
+            if len(rows) >= WARM_START_ROWS * share:
+                sample = rows.part(slice(None, None, share))
+                found = maximise(self._objective(sample), beginning, **search)
+                beginning = beginning if found.problem else found.point
+        return beginning
 
     def _start(self):
         extra = len(self.param_names) - len(self.names)

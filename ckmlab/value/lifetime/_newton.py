@@ -6,7 +6,7 @@ import numpy as np
 
 __all__ = ["ConvergenceWarning", "Maximum", "maximise"]
 
-CLOSE_ENOUGH = 1e-8  # log-likelihood units that the next step could still gain
+CLOSE_ENOUGH = 1e-5  # log-likelihood units that the last step, taken unchecked, may gain
 LONGEST_STEP = 2.0  # in log-parameters: a parameter changes at most 7-fold per pass
 FARTHEST = 16.0  # |log-parameter| in the data's own scale beyond which it runs to 0 or infinity
 NOISE = 1e-6  # gains below this may drown in rounding

@@ -14,7 +14,7 @@ from ckmlab.value.lifetime._waiting_integral import nodes
 __all__ = ["log_odds_gone", "loglike_each", "objective"]
 
 NAMES = ("r", "alpha", "s", "beta")
-CHUNK = 4096  # rows; their nodes fit the processor's cache
+CHUNK = 16_384  # rows
 
 
 def log_odds_gone(p, x, recency, age):
@@ -73,9 +73,9 @@ def _log_gone(p, x, recency, age):
 def _log_integral(k_alpha, k_beta, alpha, beta, start, end):
     """Log of the integral that ``_waiting_integral`` describes."""
     total = np.zeros(len(start))
-    for rows, grown_alpha, grown_beta, weight in nodes(k_alpha, k_beta, alpha, beta, start, end):
-        fall = k_alpha[rows, None] * grown_alpha + k_beta[rows, None] * grown_beta
-        total[rows] = (weight * np.exp(-fall)).sum(axis=1)
+    for rows, _, log_alpha, _, log_beta, weight in nodes(k_alpha, k_beta, alpha, beta, start, end):
+        fall = k_alpha[rows] * log_alpha + k_beta[rows] * log_beta
+        total[rows] = (weight * np.exp(-fall)).sum(axis=0)
     with np.errstate(divide="ignore"):
         return np.log(total)
 
@@ -101,60 +101,69 @@ def objective(rows):
 
 def _stories(p, rows):
     """Value, gradient and Hessian of groups of rows that need equally many nodes."""
-    x, recency, age = rows.frequency, rows.recency, rows.T
+    m, s = p["r"] + rows.frequency, p["s"]
+    k_beta = np.full(len(m), s + 1)
+    for chosen, *growth, weight in nodes(m, k_beta, p["alpha"], p["beta"], rows.recency, rows.T):
+        part = rows.part(chosen)
+        kept = np.exp(_log_kept(p, part.frequency, part.recency, part.T))
+        yield _mixture(p, part, kept, growth, weight)
+
+
+def _mixture(p, rows, kept, growth, weight):
+    """Sums over the rows; each row mixes one living story with one for each node.
+
+    ``growth`` holds (α + τ) / (α + t_x), its logarithm, and the same for β.
+    """
     r, alpha, s, beta = (p[name] for name in NAMES)
+    x, last, age, n = rows.frequency, rows.recency, rows.T, rows.weights
     m = r + x
-    k_beta = np.full(len(x), s + 1)
-    for chosen, grown_alpha, grown_beta, weight in nodes(m, k_beta, alpha, beta, recency, age):
-        last, wait = recency[chosen], age[chosen] - recency[chosen]
-        # One more story beside the nodes: alive at T.
-        grown_alpha = _append(grown_alpha, np.log1p(wait / (alpha + last)))
-        grown_beta = _append(grown_beta, np.log1p(wait / (beta + last)))
-        still = _append(np.zeros_like(weight), np.ones(len(chosen)))
-        rest_beta = beta / (beta + last)[:, None] * np.exp(-grown_beta)  # β / (β + τ)
-        share = np.exp(-m[chosen, None] * grown_alpha - s * grown_beta)
-        share *= _append(weight * (s / beta) * rest_beta[:, :-1], np.ones(len(chosen)))
-        total = share.sum(axis=1)
-        share /= total[:, None]
-        log_alpha, log_beta = np.log1p(last / alpha), np.log1p(last / beta)
-        value = np.log(total) - r * log_alpha - s * log_beta - x[chosen] * np.log(alpha + last)
-        rest_alpha = alpha / (alpha + last)[:, None] * np.exp(-grown_alpha)
-        grown_alpha += log_alpha[:, None]
-        grown_beta += log_beta[:, None]
-        moments = (grown_alpha, rest_alpha, grown_beta, rest_beta, 1 - still)
-        yield _mixture(p, m[chosen], rows.weights[chosen], value, share, moments)
+    rest_alpha = alpha / (alpha + last) / growth[0]  # α / (α + τ)
+    rest_beta = beta / (beta + last) / growth[2]
+    share = np.exp(-m * growth[1] - s * growth[3])
+    share *= weight
+    share *= rest_beta
+    share *= s / beta
+    total = kept + share.sum(axis=0)
+    alive = kept / total
+    share /= total
+    log_alpha, log_beta = np.log1p(last / alpha), np.log1p(last / beta)
+    value = np.log(total) - r * log_alpha - s * log_beta - x * np.log(alpha + last)
 
-
-def _append(table, column):
-    return np.concatenate([table, column[:, None]], axis=1)
-
-
-def _mixture(p, m, n, value, share, moments):
-    """Mean and covariance of the stories' scores, and their mean Hessian, over all rows."""
-    r, s = p["r"], p["s"]
-    grown_alpha, rest_alpha, grown_beta, rest_beta, gone = moments
-    scores = np.stack(
+    scores = np.empty((4, *share.shape))
+    scores[0] = -r * (growth[1] + log_alpha)
+    scores[1] = r - m * rest_alpha
+    scores[2] = 1 - s * (growth[3] + log_beta)
+    scores[3] = s - (s + 1) * rest_beta
+    living_alpha, living_beta = alpha / (alpha + age), beta / (beta + age)
+    living = np.stack(
         [
-            -r * grown_alpha,
-            r - m[:, None] * rest_alpha,
-            gone - s * grown_beta,
-            s - (s + gone) * rest_beta,
+            -r * np.log1p(age / alpha),
+            r - m * living_alpha,
+            -s * np.log1p(age / beta),
+            s - s * living_beta,
         ]
     )
-    mean = np.einsum("ijk,jk->ij", scores, share)
-    weighted = scores * np.sqrt(share * n[:, None])
-    flat = weighted.reshape(4, -1)
-    hessian = flat @ flat.T - (mean * n) @ mean.T
-    by_node = share * n[:, None]
-    hessian[0, 0] -= r * np.vdot(by_node, grown_alpha)
-    hessian[2, 2] -= s * np.vdot(by_node, grown_beta)
-    cross_alpha = r * np.vdot(by_node, 1 - rest_alpha)
-    cross_beta = s * np.vdot(by_node, 1 - rest_beta)
-    hessian[0, 1] += cross_alpha
-    hessian[1, 0] += cross_alpha
-    hessian[2, 3] += cross_beta
-    hessian[3, 2] += cross_beta
-    bend_alpha, bend_beta = rest_alpha * (1 - rest_alpha), rest_beta * (1 - rest_beta)
-    hessian[1, 1] -= np.vdot(by_node * m[:, None], bend_alpha)
-    hessian[3, 3] -= np.vdot(by_node * (s + gone), bend_beta)
-    return value @ n, mean @ n, hessian
+    weighted = scores * share
+    mean = weighted.sum(axis=1) + living * alive
+    weighted *= n
+    hessian = np.einsum("ikj,lkj->il", weighted, scores)
+    hessian += np.einsum("ij,lj->il", living * (alive * n), living)
+    hessian -= np.einsum("ij,lj->il", mean * n, mean)
+
+    # The mean Hessian of the stories, from the means of the rests and their squares.
+    one_alpha = (share * rest_alpha).sum(axis=0)
+    two_alpha = (share * rest_alpha**2).sum(axis=0)
+    one_beta = (share * rest_beta).sum(axis=0)
+    two_beta = (share * rest_beta**2).sum(axis=0)
+    bend_alpha = m * (one_alpha - two_alpha + alive * living_alpha * (1 - living_alpha))
+    bend_beta = (s + 1) * (one_beta - two_beta) + s * alive * living_beta * (1 - living_beta)
+    cross_alpha = n @ (1 - one_alpha - alive * living_alpha) * r
+    cross_beta = n @ (1 - one_beta - alive * living_beta) * s
+    gradient = mean @ n
+    hessian += [
+        [gradient[0], cross_alpha, 0, 0],
+        [cross_alpha, -(n @ bend_alpha), 0, 0],
+        [0, 0, gradient[2] - n @ (1 - alive), cross_beta],
+        [0, 0, cross_beta, -(n @ bend_beta)],
+    ]
+    return value @ n, gradient, hessian

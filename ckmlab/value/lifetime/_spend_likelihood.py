@@ -36,14 +36,15 @@ def _entropy(a, b, odds, log_share, log_rest):
 
 def objective(rows):
     """Log-parameters → log-likelihood, gradient and Hessian, summed over the rows."""
-    x, mean, n = rows.frequency, rows.monetary_value, rows.weights
-    total = x * mean
-    counts, back = np.unique(x, return_inverse=True)
-    customers = np.bincount(back, n)
-    nx = n * x
-    fixed = n @ np.log(mean)
-    logs = nx @ np.log(total)
-    number = n.sum()
+    tally = np.bincount(rows.frequency.astype(np.int64), rows.weights)
+    counts = np.flatnonzero(tally)
+    customers = tally[counts]
+    number = customers.sum()
+    fixed = logs = 0.0
+    for chunk in rows.chunks():
+        log_mean = np.log(chunk.monetary_value)
+        fixed += chunk.weights @ log_mean
+        logs += (chunk.weights * chunk.frequency) @ (log_mean + np.log(chunk.frequency))
 
     def evaluate(theta):
         p, q, gamma = np.exp(theta)
@@ -52,11 +53,8 @@ def objective(rows):
         both, own, other = digamma(shape + q), digamma(shape), digamma(q)
         both2, own2, other2 = (polygamma(1, z) for z in (shape + q, shape, q))
 
-        reach = np.log(gamma + total)
-        rest = gamma / (gamma + total)
-        sum_reach, sum_x_reach = n @ reach, nx @ reach
-        sum_rest, sum_x_rest = n @ rest, nx @ rest
-        bend = rest * (1 - rest)
+        sums = sum(_sums(gamma, chunk) for chunk in rows.chunks())
+        (sum_reach, sum_rest, sum_bend), (sum_x_reach, sum_x_rest, sum_x_bend) = sums
         value += number * q * theta[2] + p * logs - fixed
         value -= p * sum_x_reach + q * sum_reach
 
@@ -68,10 +66,18 @@ def objective(rows):
         hessian = np.diag(gradient)
         hessian[0, 0] += p * p * (customers @ (counts**2 * (both2 - own2)))
         hessian[1, 1] += q * q * (customers @ (both2 - other2))
-        hessian[2, 2] = -(p * (nx @ bend) + q * (n @ bend))
+        hessian[2, 2] = -(p * sum_x_bend + q * sum_bend)
         hessian[0, 1] = hessian[1, 0] = p * q * (customers @ (counts * both2))
         hessian[0, 2] = hessian[2, 0] = -p * sum_x_rest
         hessian[1, 2] = hessian[2, 1] = q * (number - sum_rest)
         return value, gradient, hessian
 
     return evaluate
+
+
+def _sums(gamma, rows):
+    """Sums over customers, and over their purchases, of three functions of γ + x z̄."""
+    reach = gamma + rows.frequency * rows.monetary_value
+    rest = gamma / reach
+    parts = np.stack([np.log(reach), rest, rest * (1 - rest)])
+    return np.stack([parts @ rows.weights, parts @ (rows.weights * rows.frequency)])
