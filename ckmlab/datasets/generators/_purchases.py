@@ -15,14 +15,14 @@ from ckmlab.datasets.streams import stream
 
 __all__ = ["BLOCK", "Block", "draw_block"]
 
-BLOCK = 1 << 15  # customers drawn together: small enough for the cache, large enough for numpy
+BLOCK = 1 << 13  # customers drawn together: their arrays stay in the cache and in reused memory
 NEVER = 1e9  # nobody makes a thousand million purchases, so dropping out later than that is never
 TINY = 1e-200  # a rate that rounds to zero would divide by zero
 SECONDS_A_WEEK = 7 * 24 * 3600
 
 
 class Block(NamedTuple):
-    """What one block holds: a row per purchase (first three) and a row per customer (the rest)."""
+    """Some customers: a row per purchase (first three) and a row per customer (the rest)."""
 
     customer: np.ndarray
     microseconds: np.ndarray
@@ -34,24 +34,38 @@ class Block(NamedTuple):
     lifetime: np.ndarray
     mean_amount: np.ndarray | None
 
+    def joined(self, *others):
+        """These customers and others, in order."""
+        columns = zip(self, *others, strict=True)
+        return Block(*(None if part[0] is None else np.concatenate(part) for part in columns))
 
-def draw_block(number, size, *, seed, model, parameters, spend, weeks, acquisition_weeks):
-    """Draw the purchases of customers ``number * BLOCK`` to ``number * BLOCK + size``."""
+    def up_to(self, customer):
+        """Only the customers below a number."""
+        rows = np.searchsorted(self.customer, customer)
+        customers = len(self.start) - (self.customer[-1] + 1 - customer)
+        cuts = [rows] * 3 + [customers] * 6
+        return Block(
+            *(part if part is None else part[:cut] for part, cut in zip(self, cuts, strict=True))
+        )
 
-    def rng(column):
-        return stream(seed, f"transactions/{column}", number)
 
-    start = rng("start").random(size) * acquisition_weeks
+def draw_block(number, *, seed, model, parameters, spend, weeks, acquisition_weeks):
+    """Draw the purchases of customers ``number * BLOCK`` up to ``(number + 1) * BLOCK``.
+
+    One stream serves the whole block, because opening one costs as much as drawing a hundred
+    customers; the block is always drawn whole, so no customer depends on how many are asked for.
+    """
+    rng = stream(seed, f"transactions.{model}", number)
+    start = rng.random(BLOCK) * acquisition_weeks
     observed = weeks - start
-    rate = rng("rate").standard_gamma(parameters["r"], size) / parameters["alpha"]
-    rate = np.maximum(rate, TINY)
+    rate = np.maximum(rng.standard_gamma(parameters["r"], BLOCK) / parameters["alpha"], TINY)
     repeats, lifetime, dropout, closes = _DROPPING_OUT[model](rng, rate, observed, parameters)
-    owner, time = _purchase_times(rng("time"), repeats, np.minimum(lifetime, observed), closes)
+    owner, time = _purchase_times(rng, repeats, np.minimum(lifetime, observed), closes)
     time += start[owner]
     time *= SECONDS_A_WEEK
     microseconds = time.astype(np.int64)
     microseconds *= 1_000_000  # whole seconds: finer times would only cost space
-    amount, mean_amount = _amounts(rng, owner, size, spend)
+    amount, mean_amount = _amounts(rng, owner, spend)
     owner += number * BLOCK
     latent = (start, observed, rate, dropout, lifetime, mean_amount)
     return Block(owner, microseconds, amount, *latent)
@@ -59,30 +73,28 @@ def draw_block(number, size, *, seed, model, parameters, spend, weeks, acquisiti
 
 def _after_a_purchase(rng, rate, observed, parameters, *, immune):
     """Drop out after any purchase but the first ``immune`` ones, with an own beta probability."""
-    size = len(rate)
-    dropout = rng("dropout").beta(parameters["a"], parameters["b"], size)
+    dropout = rng.beta(parameters["a"], parameters["b"], BLOCK)
     dropout = np.clip(dropout, TINY, 1 - 2**-53)
     # Geometric by inversion: the purchase after which the customer leaves.
-    last = np.ceil(np.log1p(-rng("leave").random(size)) / np.log1p(-dropout))
+    last = np.ceil(np.log1p(-rng.random(BLOCK)) / np.log1p(-dropout))
     last = np.clip(last, 1, NEVER) - (1 - immune)  # number of the last repeat purchase
     # Its time is a sum of as many exponential gaps.
-    lifetime = rng("lifetime").standard_gamma(last) / rate
+    lifetime = rng.standard_gamma(last) / rate
     repeats = last.astype(np.int64)
     stays = lifetime > observed
     # Of the purchases before the last, those that fall into the observed time.
     share = observed[stays] / lifetime[stays]
-    repeats[stays] = rng("count").binomial(repeats[stays] - 1, share)
+    repeats[stays] = rng.binomial(repeats[stays] - 1, share)
     return repeats, lifetime, dropout, ~stays & (repeats > 0)
 
 
 def _at_any_moment(rng, rate, observed, parameters):
     """Drop out after an exponential time, at a rate that is gamma across customers."""
-    size = len(rate)
-    dropout = rng("dropout").standard_gamma(parameters["s"], size) / parameters["beta"]
+    dropout = rng.standard_gamma(parameters["s"], BLOCK) / parameters["beta"]
     dropout = np.maximum(dropout, TINY)
-    lifetime = rng("lifetime").standard_exponential(size) / dropout
-    repeats = rng("count").poisson(rate * np.minimum(lifetime, observed))
-    return repeats, lifetime, dropout, np.zeros(size, bool)
+    lifetime = rng.standard_exponential(BLOCK) / dropout
+    repeats = rng.poisson(rate * np.minimum(lifetime, observed))
+    return repeats, lifetime, dropout, np.zeros(BLOCK, bool)
 
 
 _DROPPING_OUT = {
@@ -110,12 +122,12 @@ def _purchase_times(rng, repeats, window, closes):
     return owner, time
 
 
-def _amounts(rng, owner, size, spend):
+def _amounts(rng, owner, spend):
     """Gamma-distributed amounts around a mean that is itself inverse gamma across customers."""
     if spend is None:
         return None, None
-    scale = spend["gamma"] / np.maximum(rng("spend").standard_gamma(spend["q"], size), TINY)
-    amount = rng("amount").standard_gamma(spend["p"], len(owner))
+    scale = spend["gamma"] / np.maximum(rng.standard_gamma(spend["q"], BLOCK), TINY)
+    amount = rng.standard_gamma(spend["p"], len(owner))
     amount *= scale[owner]
     amount *= 100
     np.rint(amount, out=amount)

@@ -19,6 +19,7 @@ MODELS = {
     "MBG/NBD": {"r": 0.525, "alpha": 6.183, "a": 0.891, "b": 1.614},
     "Pareto/NBD": {"r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669},
 }
+CHUNK = 8 * BLOCK  # customers drawn by one thread and written together
 # The gamma-gamma model of spend on the same sample, money in dollars (Fader & Hardie's note).
 MOST_PURCHASES = 1_000  # a customer, on average; more would not fit into memory block by block
 SPEND = {"p": 6.25, "q": 3.74, "gamma": 15.44}
@@ -136,9 +137,10 @@ def make_transactions(
             "give alpha in weeks, or fewer weeks"
         )
     origin = moment("start", start)
-    blocks = _blocks(n_customers, workers, process)
+    chunks = _chunks(n_customers, workers, process)
     if path is None:
-        drawn = list(blocks)
+        first, *others = chunks
+        drawn = first.joined(*others) if others else first
         purchases = _frame(_columns(drawn, origin))
         return (purchases, _latent(drawn)) if truth else purchases
     from ckmlab.datasets.generators._parquet import write_blocks
@@ -147,10 +149,10 @@ def make_transactions(
     # Only the customers' rows are kept, and only when asked for: memory stays flat.
     written = write_blocks(
         Path(path),
-        (_columns([_keep(block, kept, truth)], origin) for block in blocks),
-        total=-(-n_customers // BLOCK),
+        (_columns(_noted(chunk, kept, truth), origin) for chunk in chunks),
+        total=-(-n_customers // CHUNK),
     )
-    return (written, _latent(kept)) if truth else written
+    return (written, _latent(kept[0].joined(*kept[1:]))) if truth else written
 
 
 def _parameters(model, given):
@@ -168,61 +170,58 @@ def _complete(name, defaults, given):
     }
 
 
-def _blocks(n_customers, workers, process):
-    """The blocks in order, drawn by threads a few blocks ahead."""
+def _chunks(n_customers, workers, process):
+    """Chunks of blocks in order, drawn by threads a few chunks ahead."""
 
-    def draw(number):
-        return draw_block(number, min(BLOCK, n_customers - number * BLOCK), **process)
+    def draw(start):
+        end = min(start + CHUNK, n_customers)
+        numbers = range(start // BLOCK, -(-end // BLOCK))
+        first, *others = (draw_block(number, **process) for number in numbers)
+        drawn = first.joined(*others) if others else first
+        return drawn.up_to(end)
 
-    numbers = range(-(-n_customers // BLOCK))
+    starts = range(0, n_customers, CHUNK)
     if workers == 1:
-        yield from map(draw, numbers)
+        yield from map(draw, starts)
         return
     with ThreadPoolExecutor(workers) as pool:
         ahead = deque()
-        for number in numbers:
-            ahead.append(pool.submit(draw, number))
+        for start in starts:
+            ahead.append(pool.submit(draw, start))
             if len(ahead) > workers:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
 
 
-def _columns(blocks, origin):
-    """The public columns of some blocks."""
-    moments = _joined(blocks, "microseconds")
+def _columns(drawn, origin):
+    """The public columns."""
+    moments = drawn.microseconds
     moments += origin
-    columns = {"customer_id": _joined(blocks, "customer"), "date": moments.view("datetime64[us]")}
-    if blocks[0].amount is not None:
-        columns["amount"] = _joined(blocks, "amount")
-    return columns
+    columns = {"customer_id": drawn.customer, "date": moments.view("datetime64[us]")}
+    return columns if drawn.amount is None else {**columns, "amount": drawn.amount}
 
 
-def _joined(blocks, field):
-    parts = [getattr(block, field) for block in blocks]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def _keep(block, kept, truth):
+def _noted(chunk, kept, truth):
+    """The chunk itself; what only the truth needs of it is kept."""
     if truth:
-        kept.append(block._replace(customer=None, microseconds=None, amount=None))
-    return block
+        kept.append(chunk._replace(customer=None, microseconds=None, amount=None))
+    return chunk
 
 
-def _latent(blocks):
+def _latent(drawn):
     """What an analyst would never see: one row a customer."""
-    lifetime, observed = _joined(blocks, "lifetime"), _joined(blocks, "observed")
     columns = {
-        "customer_id": np.arange(len(lifetime)),
-        "start_week": _joined(blocks, "start"),
-        "weeks_observed": observed,
-        "rate": _joined(blocks, "rate"),
-        "dropout": _joined(blocks, "dropout"),
-        "lifetime": lifetime,
-        "alive": lifetime > observed,
+        "customer_id": np.arange(len(drawn.start)),
+        "start_week": drawn.start,
+        "weeks_observed": drawn.observed,
+        "rate": drawn.rate,
+        "dropout": drawn.dropout,
+        "lifetime": drawn.lifetime,
+        "alive": drawn.lifetime > drawn.observed,
     }
-    if blocks[0].mean_amount is not None:
-        columns["mean_amount"] = _joined(blocks, "mean_amount")
+    if drawn.mean_amount is not None:
+        columns["mean_amount"] = drawn.mean_amount
     return _frame(columns)
 
 
