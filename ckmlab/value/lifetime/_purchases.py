@@ -192,7 +192,7 @@ class PurchaseResults(LifetimeResults):
         return function(*(values[first] for values in posterior))[back]
 
     def _per_customer(self, function, data, name, confidence, *, share=False):
-        frame = self._frame(data)
+        frame = self.histories(data)
         columns = {column: frame[column].to_numpy() for column in frame}
 
         def values(theta):
@@ -200,7 +200,8 @@ class PurchaseResults(LifetimeResults):
 
         return labelled(self._with_interval(values, confidence, share=share), frame.index, name)
 
-    def _frame(self, data):
+    def histories(self, data=None):
+        """The histories a prediction is for, checked: those given, or those fitted."""
         if data is None:
             return self.model.frame
         extra = self.model.covariates.columns if self.model.covariates else []

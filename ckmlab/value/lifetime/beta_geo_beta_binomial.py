@@ -182,6 +182,14 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
             total = total + np.where(possible, story, 0.0)
         return np.where(x <= n, total, 0.0)
 
+    def histories(self, data=None):
+        """The histories a prediction is for, checked: those given, or those fitted."""
+        if data is None:
+            return self.model.frame
+        frame = read_columns(data, HISTORY, where="data")
+        check_occasions(frame, "data")
+        return frame
+
     # -- how ------------------------------------------------------------------------------------
 
     def _alive(self, p, columns):
@@ -196,10 +204,7 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
         return np.broadcast_to(p["gamma"], n.shape), p["delta"] + n
 
     def _per_customer(self, function, data, name, confidence, *, share=False):
-        frame = self.model.frame
-        if data is not None:
-            frame = read_columns(data, HISTORY, where="data")
-            check_occasions(frame, "data")
+        frame = self.histories(data)
         columns = {column: frame[column].to_numpy() for column in frame}
 
         def values(theta):
