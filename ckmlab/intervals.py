@@ -1,4 +1,4 @@
-"""Intervals that several rooms need: of a share, of a mean, and the normal quantile behind them."""
+"""Intervals that several rooms need: of shares, means, differences and ratios."""
 
 import math
 
@@ -8,7 +8,7 @@ from scipy.special import ndtri, stdtrit
 from ckmlab.arguments import check_count, check_positive, check_share, clean_numbers
 from ckmlab.results import Estimate
 
-__all__ = ["f_measure", "mean", "normal_quantile", "proportion"]
+__all__ = ["difference", "f_measure", "mean", "normal_quantile", "proportion", "ratio"]
 
 
 def proportion(successes, n, *, confidence=0.95, method="share", notes=()):
@@ -107,6 +107,115 @@ def mean(values, *, confidence=0.95, method="mean", notes=()):
         level=confidence,
         n=n,
         method=f"{method}, Student 1908 interval",
+        notes=notes,
+    )
+
+
+def difference(one, other, *, confidence=0.95, method="difference of means", notes=()):
+    """Mean of one group less the mean of another, with Welch's interval.
+
+    Parameters
+    ----------
+    one, other : array-like of float
+        Observations; missing ones are dropped. Each group needs two.
+    confidence : float, default 0.95
+        Level of the interval, which does not take the groups' spreads for equal.
+    method : str
+        What the difference is; "Welch 1947 interval" is added.
+    notes : tuple of str
+        What the reader should know before quoting the number.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    ValueError
+        If a group has fewer than two observations.
+
+    References
+    ----------
+    Welch (1947), Biometrika 34, 28-35.
+
+    Examples
+    --------
+    >>> difference([8, 9, 10], [5, 6, 7])
+    3 [0.733, 5.267] (95 %, n = 6)
+    """
+    first, second = clean_numbers("one", one), clean_numbers("other", other)
+    confidence = check_share("confidence", confidence, ends=False)
+    if min(len(first), len(second)) < 2:
+        raise ValueError("each group needs at least two observations to judge its spread")
+    parts = [group.var(ddof=1) / len(group) for group in (first, second)]
+    value, half = float(first.mean() - second.mean()), 0.0
+    if sum(parts) > 0:
+        freedom = sum(parts) ** 2 / sum(
+            part**2 / (len(group) - 1) for part, group in zip(parts, (first, second), strict=True)
+        )
+        half = float(stdtrit(freedom, 0.5 + confidence / 2)) * math.sqrt(sum(parts))
+    return Estimate(
+        value,
+        value - half,
+        value + half,
+        level=confidence,
+        n=len(first) + len(second),
+        method=f"{method}, Welch 1947 interval",
+        notes=notes,
+    )
+
+
+def ratio(above, below, *, confidence=0.95, method="ratio of totals", notes=()):
+    r"""Ratio of two totals counted on the same cases, with a linearised interval.
+
+    .. math:: \hat R = \sum_i y_i \Big/ \sum_i x_i
+
+    Parameters
+    ----------
+    above, below : array-like of float
+        What is divided, and by what: one pair per case, no gaps.
+    confidence : float, default 0.95
+        Level of the normal interval; with a single case there is none (NaN).
+    method : str
+        What the ratio is; "linearised interval" is added.
+    notes : tuple of str
+        What the reader should know before quoting the number.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    ValueError
+        If lengths differ, a value is missing, or the lower total is 0.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, chapter 6.
+
+    Examples
+    --------
+    >>> ratio([30, 30, 60, 20], [1, 0, 2, 1])
+    35 [15, 55] (95 %, n = 4)
+    """
+    upper = clean_numbers("above", above, missing="refuse")
+    lower = clean_numbers("below", below, missing="refuse")
+    if len(upper) != len(lower):
+        raise ValueError(f"{len(upper)} numbers above but {len(lower)} below; give one for each")
+    if lower.sum() == 0:
+        raise ValueError("the total below is 0, so there is no ratio")
+    value, n, half = float(upper.sum() / lower.sum()), len(upper), math.nan
+    if n > 1:
+        spread = float(((upper - value * lower) ** 2).sum()) * n / (n - 1)
+        half = normal_quantile(confidence) * math.sqrt(spread) / abs(float(lower.sum()))
+    return Estimate(
+        value,
+        value - half,
+        value + half,
+        level=check_share("confidence", confidence, ends=False),
+        n=n,
+        method=f"{method}, linearised interval (Cochran 1977)",
         notes=notes,
     )
 

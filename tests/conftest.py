@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("ckmlab", deadline=None, derandomize=True)
+settings.register_profile("ckmlab", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("ckmlab")

@@ -2,12 +2,11 @@
 
 import math
 
-import numpy as np
 import pandas as pd
 
 from ckmlab.arguments import check_positive, clean_numbers
 from ckmlab.frames import to_pandas
-from ckmlab.intervals import normal_quantile, proportion
+from ckmlab.intervals import proportion, ratio
 from ckmlab.results import Estimate
 
 __all__ = ["capture_rate", "cost_per_item", "effort_by", "minutes_per_item"]
@@ -77,24 +76,11 @@ def minutes_per_item(minutes, validated, *, confidence=0.95):
     """
     time = clean_numbers("minutes", minutes, missing="refuse")
     gained = clean_numbers("validated", validated, missing="refuse")
-    if len(time) != len(gained):
-        raise ValueError(f"{len(time)} times but {len(gained)} yields; give one for each")
     if (time < 0).any() or (gained < 0).any():
         raise ValueError("minutes and validated items cannot be negative")
     if gained.sum() == 0:
         raise ValueError("nothing was validated, so the cost of one validated item is endless")
-    ratio, n, half = float(time.sum() / gained.sum()), len(time), math.nan
-    if n > 1:
-        spread = np.sum((time - ratio * gained) ** 2) * n / (n - 1)
-        half = normal_quantile(confidence) * math.sqrt(spread) / gained.sum()
-    return Estimate(
-        ratio,
-        ratio - half,
-        ratio + half,
-        level=confidence,
-        n=n,
-        method="ratio of totals, linearised interval (Cochran 1977)",
-    )
+    return ratio(time, gained, confidence=confidence, method="minutes per validated item")
 
 
 def cost_per_item(minutes, validated, *, hourly_rate, confidence=0.95):

@@ -4,10 +4,9 @@ import math
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from ckmlab.arguments import check_count, check_share, clean_numbers
-from ckmlab.intervals import mean, normal_quantile
+from ckmlab.intervals import difference, mean, normal_quantile
 from ckmlab.results import Estimate
 
 __all__ = ["double_sampling", "late_gap", "late_responders"]
@@ -178,42 +177,7 @@ def late_gap(values, day, *, share=0.25, confidence=0.95):
     last = table.value[table.day >= table.day.quantile(1 - share, interpolation="higher")]
     if min(len(first), len(last)) < 2 or table.day.nunique() < 2:
         raise ValueError("too few answers, or all on one day: there is no early and late")
-    return welch_difference(last.to_numpy(), first, confidence, method="late less early responders")
-
-
-def welch_difference(one, other, confidence, *, method):
-    """Difference of two means with Welch's interval.
-
-    Parameters
-    ----------
-    one, other : numpy.ndarray
-        At least two observations each.
-    confidence : float
-        Level of the interval.
-    method : str
-        What the difference is.
-
-    Returns
-    -------
-    Estimate
-    """
-    confidence = check_share("confidence", confidence, ends=False)
-    parts = [one.var(ddof=1) / len(one), other.var(ddof=1) / len(other)]
-    error, value = math.sqrt(sum(parts)), float(one.mean() - other.mean())
-    half = 0.0
-    if error > 0:
-        freedom = sum(parts) ** 2 / sum(
-            part**2 / (len(group) - 1) for part, group in zip(parts, (one, other), strict=True)
-        )
-        half = float(stdtrit(freedom, 0.5 + confidence / 2)) * error
-    return Estimate(
-        value,
-        value - half,
-        value + half,
-        level=confidence,
-        n=len(one) + len(other),
-        method=f"{method}, Welch 1947 interval",
-    )
+    return difference(last, first, confidence=confidence, method="late less early responders")
 
 
 def _answers_by_day(values, day):
