@@ -13,6 +13,8 @@ __getattr__, __dir__, __all__ = attach(
     modules=[
         "absorptive_capacity",
         "complaint_ladder",
+        "contract_retention",
+        "donations",
         "interview_saturation",
         "interview_themes",
         "postcode_uniqueness",

@@ -179,3 +179,20 @@ def test_capped_reliability_of_a_ten_item_scale():
     printed = pd.DataFrame({"cr": [".909"], "ave": [".50"]}, index=["CKM"])
     checked = studies.check_table(loadings={"CKM": equal}, reliability=printed)
     assert (checked["verdict"] == "possible").all()
+
+
+def test_contract_retention_forecasts():
+    # research: year 12 is 17.0 (printed 17.3) and 37.8 (39.4); constant churn says 4.6 and 27.0
+    last = studies.contract_retention.forecast().query("year == 12").round(1)
+    assert last["printed"].tolist() == [17.3, 39.4]
+    assert last["model"].tolist() == [17.0, 37.8]
+    assert last["constant_churn"].tolist() == [4.6, 27.0]
+    params = studies.contract_retention.fit("regular").params.round(4)
+    assert params.tolist() == [0.7041, 1.1820]
+    # a public implementation (shifted_beta_geometric) tests .668 and 3.806 against the article
+    assert set(verdicts("contract_retention").values()) == {"reproduced"}
+
+
+def test_donations_estimates():
+    # the test of a public package expects 1.204 .750 .657 2.783 on this table
+    assert set(verdicts("donations").values()) == {"reproduced"}
