@@ -21,7 +21,7 @@ class Page:
 
     def _repr_html_(self):
         with pd.option_context("display.max_colwidth", None):
-            page = self.table.to_html(border=0, justify="left")
+            page = self.table.rename_axis(None).to_html(border=0, justify="left")
         # pandas leaves no place for a style, and notebooks set words flush right.
         return page.replace("<td>", f'<td style="{CELL}">').replace("<th>", f'<th style="{CELL}">')
 

@@ -38,7 +38,7 @@ def agreement_heatmap(table, agreement, kappa, *, coders=("A", "B")):
     >>> from ckmlab import Estimate
     >>> table = pd.DataFrame([[44, 6], [8, 42]], ["about", "from"], ["about", "from"])
     >>> agreement_heatmap(table, Estimate(0.86), Estimate(0.72)).title
-    'They agree on 86 % of the items, and on 72 % of what chance leaves over'
+    'They agree on 86 % of the items; beyond chance, on 72 %'
     """
     if list(table.index) != list(table.columns):
         raise ValueError(
@@ -49,8 +49,8 @@ def agreement_heatmap(table, agreement, kappa, *, coders=("A", "B")):
     _cells(left, table, coders)
     _bars(right, agreement, kappa)
     fig.title = (
-        f"They agree on {percent(float(agreement))} of the items, and on "
-        f"{percent(float(kappa))} of what chance leaves over"
+        f"They agree on {percent(float(agreement))} of the items; "
+        f"beyond chance, on {percent(float(kappa))}"
     )
     fig.alt = _alt(table, agreement, kappa, coders)
     fig.caption = (
