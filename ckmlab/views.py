@@ -135,9 +135,9 @@ class Picture(Figure):
 
     @title.setter
     def title(self, text):
-        letters = int(self.get_figwidth() * 8.6)  # of the bold title that fit side by side
+        letters = int(self.get_figwidth() * 9.4)  # of the bold title that fit side by side
         with house_style():
-            self.suptitle(textwrap.fill(text, letters), x=0.01, ha="left")
+            self.suptitle(_balanced(text, letters), x=0.01, ha="left")
 
     def to_html(self):
         """The picture as one accessible HTML ``<figure>``.
@@ -256,6 +256,14 @@ def show(fig, *, alt=None, caption=None):
     )
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)
+
+
+def _balanced(text, letters):
+    """The text in as few lines as fit, and these of about equal length."""
+    lines = len(textwrap.wrap(text, letters))
+    while letters > 1 and len(textwrap.wrap(text, letters - 1)) == lines:
+        letters -= 1
+    return textwrap.fill(text, letters)
 
 
 def _display(figure, alt, caption):

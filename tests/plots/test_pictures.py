@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ckmlab import Estimate, capture, plots
+from ckmlab import Estimate, capture, control, plots, share
 from ckmlab.views import Picture
 
 MIX = pd.DataFrame(
@@ -19,7 +19,18 @@ FLOW = pd.DataFrame(
 )
 RUNGS = capture.ladder({"dissatisfied": 2700, "voiced": 1340, "registered": 812})
 INCIDENCE = [[1, 1, 0], [1, 0, 0], [1, 0, 1]]
+DAYS = pd.to_datetime(["2023-01-01", "2024-01-01", "2024-05-01", "2024-06-01"])
+DATED = pd.DataFrame({"created_at": DAYS, "valid_until": DAYS + pd.Timedelta(days=200)})
+OPENED = pd.DataFrame({"item_id": [1, 1, 2], "employee_id": ["bo", "cy", "bo"]})
+WRITTEN = pd.DataFrame({"item_id": [1, 2], "employee_id": ["ann", "cy"]})
+GUARDED = pd.DataFrame({"sensitivity": [0, 1, 2], "need": [6, 3, 1], "risk": [0, 2, 8]})
+BORN = pd.DataFrame({"born": [1983, 1985, 1991, 1994]})
+WAYS = control.k_utility_frontier(BORN, {"born": [control.bands(10), control.hidden]})
 SAMPLES = {
+    "access_network": lambda draw: draw(share.access_network(OPENED, WRITTEN)),
+    "age_pyramid": lambda draw: draw(DATED, "2024-07-01", half_life=180),
+    "border": lambda draw: draw(control.transparency_exposure(GUARDED)),
+    "k_frontier": lambda draw: draw(WAYS, k=2),
     "accumulation": lambda draw: draw(capture.accumulation(INCIDENCE)),
     "agreement_heatmap": lambda draw: draw(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86)),
     "iceberg": lambda draw: draw(RUNGS),

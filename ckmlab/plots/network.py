@@ -1,0 +1,127 @@
+"""Who depends on whom for knowledge."""
+
+import math
+
+import numpy as np
+from matplotlib.patches import FancyArrowPatch
+
+from ckmlab.plots._house import CAUTION, bare, tint
+from ckmlab.plots._words import count, listed, percent
+from ckmlab.share import dependence_table
+from ckmlab.views import COLOURS, INK, house_style, picture
+
+__all__ = ["access_network"]
+
+MOST = 60  # people that can be told apart on a page
+
+
+@house_style()
+def access_network(network, *, named=3):
+    """Draw who reads whose knowledge: those many depend on stand large and in the middle.
+
+    Parameters
+    ----------
+    network : networkx.DiGraph
+        What :func:`ckmlab.share.access_network` returns: arrows from readers to authors.
+    named : int, default 3
+        How many of the most read people are named and coloured.
+
+    Returns
+    -------
+    Picture
+        At most 60 people, those with the most openings; the caption says so when some are left
+        out.
+
+    Raises
+    ------
+    ValueError
+        If nobody read anything.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.DiGraph()
+    >>> graph.add_weighted_edges_from([("bo", "ann", 3), ("cy", "ann", 1), ("bo", "cy", 1)])
+    >>> access_network(graph, named=1).title
+    '80 % of what people read from others was written by one of 3: ann'
+    """
+    table = dependence_table(network)
+    total = table["read_by_others"].sum()
+    if not total:
+        raise ValueError("plots.access_network: nobody read anything, so there is no network")
+    top = table.head(named)
+    activity = table["read_by_others"] + table["read_from_others"]
+    shown = table.loc[activity.sort_values(ascending=False, kind="stable").index[:MOST]]
+    fig, ax = picture(8, 5.4)
+    places = _places(shown)
+    _arrows(ax, network, places, set(top["person"]))
+    _people(ax, shown, places, set(top["person"]))
+    bare(ax).set(aspect="equal", xlim=(-1.75, 1.75), ylim=(-1.14, 1.14))
+    share = top["read_by_others"].sum() / total
+    who = "one" if len(top) == 1 else count(len(top))
+    names = f": {listed(top['person'])}" if len(top) <= 3 else ""
+    fig.title = (
+        f"{percent(share)} of what people read from others was written by {who} "
+        f"of {count(len(table))}{names}"
+    )
+    fig.alt = _alt(table, top, total)
+    fig.caption = "Size: openings by others. Arrows run from the reader to the author." + (
+        f" Shown: the {MOST} most active of {count(len(table))}."
+        if len(people) < len(table)
+        else ""
+    )
+    return fig
+
+
+def _places(table):
+    """Rings: the more somebody is read, the nearer to the middle; the order is by angle."""
+    reads = table.sort_values("read_by_others", ascending=False, kind="stable")
+    reads = reads.reset_index(drop=True)
+    rank = np.sqrt((np.arange(len(reads)) + 0.3) / len(reads))
+    angle = np.arange(len(reads)) * math.pi * (3 - math.sqrt(5))  # a sunflower: no two in line
+    x, y = 1.55 * rank * np.cos(angle), 1.02 * rank * np.sin(angle)
+    return {person: (x[i], y[i]) for i, person in enumerate(reads["person"])}
+
+
+def _arrows(ax, network, places, stars):
+    edges = [
+        (weight, reader, author)
+        for reader, author, weight in network.edges(data="weight")
+        if reader in places and author in places
+    ]
+    heaviest = max(weight for weight, _, _ in edges)
+    for weight, reader, author in sorted(edges, key=lambda edge: edge[0]):
+        strength = weight / heaviest
+        colour = tint(CAUTION if author in stars else COLOURS["blue"], 0.15 + 0.45 * strength)
+        arrow = FancyArrowPatch(
+            places[reader], places[author], connectionstyle="arc3,rad=0.12", arrowstyle="-",
+            color=colour, lw=0.4 + 2.4 * strength, zorder=1 + strength,
+        )  # fmt: skip
+        ax.add_patch(arrow)
+
+
+def _people(ax, table, places, stars):
+    most = max(table["read_by_others"].max(), 1)
+    for row in table.itertuples():
+        x, y = places[row.person]
+        star = row.person in stars
+        size = 5 + 23 * math.sqrt(row.read_by_others / most)
+        colour = CAUTION if star else COLOURS["blue"]
+        ax.plot(x, y, marker="o", ms=size, color=colour, mec="white", mew=1, zorder=3)
+        if star:
+            words = f"{row.person} (read {count(row.read_by_others)} times)"
+            box = {"fc": "white", "alpha": 0.8, "lw": 0, "pad": 1}
+            style = {"textcoords": "offset points", "ha": "center", "weight": "bold", "zorder": 4}
+            ax.annotate(words, (x, y), (0, size / 2 + 3), color=INK, bbox=box, **style)
+
+
+def _alt(table, top, total):
+    said = [
+        f"{row.person} with {count(row.read_by_others)} openings by {count(row.readers)} people"
+        for row in top.itertuples()
+    ]
+    silent = (table["read_by_others"] == 0).sum()
+    return (
+        f"A network of {count(len(table))} people and {count(total)} openings of items somebody "
+        f"else wrote. Most read: {listed(said)}. {count(silent)} people were read by nobody."
+    )
