@@ -47,6 +47,7 @@ __getattr__, __dir__, __all__ = attach(
         "path_model_from_correlation": "ckmlab.studies.paths",
         "read_printed": "ckmlab.studies.rounding",
         "rounding_range": "ckmlab.studies.rounding",
+        "tournament": "ckmlab.studies.tournaments",
         "simulate_exact": "ckmlab.studies.simulation",
     },
 )
