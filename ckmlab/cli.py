@@ -132,6 +132,7 @@ def _add_exercise(commands):
     grade.add_argument("--out", type=Path, required=True, help="folder for the marks")
     grade.add_argument("--salt", required=True, help="your secret; the same salt, the same marks")
     grade.add_argument("--roster", type=Path, help="class list (CSV)")
+    grade.add_argument("--release", type=Path, help="the packs' folder, to notice copied answers")
     grade.add_argument("--jobs", type=int, default=1, help="submissions at a time")
     grade.add_argument(
         "--seeds",
@@ -197,6 +198,7 @@ def _validate(options):
 def _grade(options):
     _light()
     from ckmlab.grading.grade import grade
+    from ckmlab.grading.release import read_ledger
     from ckmlab.grading.report import write_report
     from ckmlab.grading.roster import read_roster
     from ckmlab.grading.runner import Run
@@ -213,4 +215,5 @@ def _grade(options):
         run=Run(options.sandbox, limits, options.jobs),
         seeds=options.seeds,
     )
-    print(write_report(options.out, outcome, roster))
+    ledger = read_ledger(options.release) if options.release else None
+    print(write_report(options.out, outcome, roster, ledger))

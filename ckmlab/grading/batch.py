@@ -18,6 +18,7 @@ __all__ = ["run_batch"]
 
 CHUNK = 40  # notebooks a pytest run: enough to share its start, few enough to lay out quickly
 PATIENCE = 60.0  # seconds beyond the notebooks' own limit before a silent run is given up
+NOT_STARTED = "the kernel did not start"
 NO_RECORD = {"cells": {}, "stopped": "the marker could not run it", "fatal": None, "seconds": 0.0}
 LOOK = 0.3  # seconds between two looks for new records
 
@@ -65,13 +66,15 @@ def _run_chunk(jobs, run, done):
 
 
 def _follow(process, root, run, done):
-    seen, last = set(), time.monotonic()
+    seen, known, last = set(), set(), time.monotonic()
     while True:
         running = process.poll() is None
-        fresh = read_records(root, seen)
+        fresh = read_records(root, known)
         for name, record in fresh.items():
-            seen.add(name)
-            done(name, record)
+            known.add(name)
+            if record["stopped"] != NOT_STARTED:  # no fault of the notebook's
+                seen.add(name)
+                done(name, record)
         if fresh:
             last = time.monotonic()
         silent = time.monotonic() - last

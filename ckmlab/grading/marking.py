@@ -54,11 +54,14 @@ class Marks:
         What a lecturer may want to look at.
     seconds : float
         Time that the notebook took.
+    said : dict of str to str
+        What each check was answered, in canonical form; for comparisons between students.
     """
 
     tasks: dict
     notes: list
     seconds: float
+    said: dict = field(default_factory=dict)
 
     @property
     def earned(self):
@@ -234,7 +237,11 @@ def marks_from_record(exercise, key, submission, record):
         name: _task_mark(task, submission, record["cells"], answers)
         for name, task in exercise.tasks.items()
     }
-    return Marks(tasks, notes, record["seconds"])
+    said = {
+        label: _answered(label, record["cells"][cell]["printed"])
+        for cell, (label, _) in answers.items()
+    }
+    return Marks(tasks, notes, record["seconds"], said)
 
 
 def _task_mark(task, submission, cells, answers):
@@ -269,8 +276,12 @@ def _pieces(task, cells):
 
 
 def _recognised(label, answer, printed):
-    text = printed.removeprefix(f"{label}: ").removesuffix("\n")
+    text = _answered(label, printed)
     return next((wrong for wrong in answer.misconceptions if wrong["text"] == text), None)
+
+
+def _answered(label, printed):
+    return printed.removeprefix(f"{label}: ").removesuffix("\n")
 
 
 def _verdict(task, submission, earned, hints, errors, unanswered):

@@ -27,31 +27,30 @@ class SandboxProvisioner(LocalProvisioner):
 
     async def pre_launch(self, **kwargs):
         """Put the sockets into a private folder and the kernel into its room."""
-        outside = kwargs["env"]
-        settings = json.loads(outside[SETTINGS])
+        settings = json.loads(kwargs["env"][SETTINGS])
         self._limits = sandbox.Limits(**settings["limits"])
-        # Name spaces cut the loop-back network off, so the sockets are files.
+        # Name spaces cut the loop-back network off, so the sockets are files. Files are better
+        # without a sandbox as well: kernels started side by side race for free ports.
         self._connection = Path(tempfile.mkdtemp(prefix="ck-"))
         self.parent.transport = "ipc"
         self.parent.connection_file = str(self._connection / "k.json")
         self.parent.ip = str(self._connection / "k")
         kwargs = await super().pre_launch(**kwargs)
-        data = outside.get(FOLDER)
-        inside = {name: outside[name] for name in PASSED_ON if name in outside}
-        if settings["level"] == "full":
-            self._hand_over()
-            kwargs["cmd"] = sandbox.command(
-                kwargs["cmd"], self._limits, connection=self._connection, data=data
-            )
-            kwargs["env"] = sandbox.environment(
-                **inside, **({FOLDER: sandbox.DATA} if data else {})
-            )
-            kwargs["cwd"] = "/"
-        else:
-            kwargs["cmd"] = [*sandbox.limit_words(self._limits), *kwargs["cmd"]]
-            inside |= {FOLDER: data} if data else {}
-            kwargs["env"] = sandbox.environment(**inside) | {"HOME": kwargs["cwd"]}
-        return kwargs
+        enter = {"full": self._full, "limits": self._limited, "none": dict}[settings["level"]]
+        return kwargs | enter(kwargs)
+
+    def _full(self, kwargs):
+        data, inside = _what_to_pass_on(kwargs["env"])
+        self._hand_over()
+        words = sandbox.command(kwargs["cmd"], self._limits, connection=self._connection, data=data)
+        shown = {FOLDER: sandbox.DATA} if data else {}
+        return {"cmd": words, "env": sandbox.environment(**inside, **shown), "cwd": "/"}
+
+    def _limited(self, kwargs):
+        data, inside = _what_to_pass_on(kwargs["env"])
+        shown = {FOLDER: data} if data else {}
+        environment = sandbox.environment(**inside, **shown) | {"HOME": kwargs["cwd"]}
+        return {"cmd": [*sandbox.limit_words(self._limits), *kwargs["cmd"]], "env": environment}
 
     def _hand_over(self):
         """Give the private folder to the user id that the code will run under."""
@@ -87,6 +86,12 @@ class SandboxProvisioner(LocalProvisioner):
         """Remove the private folder."""
         await super().cleanup(restart)
         shutil.rmtree(self._connection, ignore_errors=True)
+
+
+def _what_to_pass_on(outside):
+    """The data folder, and the variables that may be seen inside."""
+    inside = {name: outside[name] for name in PASSED_ON if name in outside}
+    return outside.get(FOLDER), inside
 
 
 def _is_own(name):

@@ -14,7 +14,7 @@ from ckmlab.grading.key import Key, key_from_record, key_job, make_data
 from ckmlab.grading.roster import safe_name
 from ckmlab.grading.runner import TRUSTED
 
-__all__ = ["practice_seed", "release"]
+__all__ = ["practice_seed", "read_ledger", "release"]
 
 LEDGER = "lecturer-only.json"
 ATTEMPTS = 20  # seeds tried for a student until no misconception equals the answer
@@ -85,6 +85,22 @@ def release(sources, out, *, salt, roster=None, run=TRUSTED):
     text = json.dumps(ledger, indent=1, sort_keys=True, ensure_ascii=False)
     (out / LEDGER).write_text(text + "\n", encoding="utf-8")
     return f"{len(roster.students)} packs of {len(exercises)} exercises in {out}"
+
+
+def read_ledger(folder):
+    """Read what a release kept for the lecturer.
+
+    Parameters
+    ----------
+    folder : path-like
+        The packs' folder.
+
+    Returns
+    -------
+    dict
+        Seed and answers by exercise and student.
+    """
+    return json.loads(Path(folder, LEDGER).read_text(encoding="utf-8"))
 
 
 def _keys(exercise, roster, salt, run):

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from ckmlab import __version__
+from ckmlab.grading.classpage import write_class_page
+from ckmlab.grading.feedback import write_feedback
 from ckmlab.grading.gradebook import (
     read_hand_marks,
     write_gradebook,
@@ -12,12 +14,13 @@ from ckmlab.grading.gradebook import (
     write_rubric,
 )
 from ckmlab.grading.sandbox import LEVELS
+from ckmlab.grading.signals import foreign_answers, similar_code
 
 __all__ = ["write_report"]
 
 
-def write_report(out, outcome, roster=None):
-    """Write grade book, rubric, imports for learning platforms and the list of problems.
+def write_report(out, outcome, roster=None, ledger=None):
+    """Write grade book, rubric, imports for learning platforms, feedback and the class page.
 
     Parameters
     ----------
@@ -25,6 +28,8 @@ def write_report(out, outcome, roster=None):
         Folder for the marks.
     outcome : Outcome
     roster : Roster, optional
+    ledger : dict, optional
+        Answers to the practice data, as ``ckmlab exercise release`` kept them.
 
     Returns
     -------
@@ -38,6 +43,9 @@ def write_report(out, outcome, roster=None):
     write_gradebook(out, outcome, given, roster)
     write_problems(out / "problems.csv", outcome.problems)
     write_junit(out / "junit.xml", outcome)
+    write_feedback(out / "feedback", outcome, given)
+    foreign, alike = foreign_answers(outcome.graded, ledger or {}), similar_code(outcome.graded)
+    write_class_page(out / "class.html", outcome, given, foreign, alike)
     flagged = sum(bool(one.notes or one.marks.notes) for one in outcome.graded)
     facts = {
         "ckmlab": __version__,

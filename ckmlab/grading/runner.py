@@ -137,7 +137,7 @@ def read_records(root, known=()):
     return {path.stem: json.loads(path.read_text()) for path in files}
 
 
-def _write_kernelspec(root, level):
+def _write_kernelspec(root):
     folder = root / "jupyter" / "kernels" / KERNEL
     folder.mkdir(parents=True)
     provisioner = {"kernel_provisioner": {"provisioner_name": "ckmlab-sandbox"}}
@@ -147,7 +147,7 @@ def _write_kernelspec(root, level):
         "language": "python",
         "interrupt_mode": "message",
         "env": {"PYTHONHASHSEED": "0"},
-        "metadata": {} if level == "none" else provisioner,
+        "metadata": {} if os.name == "nt" else provisioner,  # Windows has no sockets that are files
     }
     (folder / "kernel.json").write_text(json.dumps(specification))
 
@@ -164,7 +164,7 @@ def pytest_words(root, run):
     -------
     list of str
     """
-    _write_kernelspec(root, run.sandbox)
+    _write_kernelspec(root)
     parallel = ["-p", "xdist", "-n", str(run.jobs), "--dist", "loadscope"] if run.jobs > 1 else []
     return [
         *(sys.executable, "-m", "pytest", "-q", "--noconftest", "--color=no", "--tb=no"),
