@@ -10,6 +10,7 @@ import pandas as pd
 
 from ckmlab.datasets.card import write_card
 from ckmlab.datasets.company import Company
+from ckmlab.datasets.croissant import croissant
 from ckmlab.datasets.dictionary import columns_of, dtypes_of, tables
 from ckmlab.datasets.package import describe_package
 from ckmlab.datasets.recipe import Recipe
@@ -89,6 +90,7 @@ def save_company(company, folder, *, truth=False):
         _write_tables(company.tables, draft)
         described = describe_package(draft, company._recipe, company.tables)
         _write_json(described, draft / _DESCRIPTION)
+        _write_json(croissant(described), draft / "croissant.json")
         write_card(company, draft / "README.md")
         if truth:
             _write_truth(company, draft / "truth")

@@ -11,6 +11,11 @@ __all__ = ["DATA_VERSION", "describe_package", "describe_parquet"]
 DATA_VERSION = "1.0.0"
 """Version of the company data; raised whenever any value changes."""
 
+DATA_DATE = "2026-11-22T00:00:00Z"
+"""Day on which that version was fixed; not today's, so that files stay the same."""
+
+HOMEPAGE = "https://pypi.org/project/ckmlab/"
+
 _LICENCE = {
     "name": "CC0-1.0",
     "path": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -84,6 +89,8 @@ def _head(recipe):
             "research in Customer Knowledge Management. No real person is described."
         ),
         "version": DATA_VERSION,
+        "created": DATA_DATE,
+        "homepage": HOMEPAGE,
         "licenses": [_LICENCE],
         "contributors": [{"title": "The ckmlab developers", "roles": ["creator"]}],
         "keywords": ["customer knowledge management", "CRM", "synthetic data", "teaching"],

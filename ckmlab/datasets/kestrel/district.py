@@ -21,6 +21,7 @@ from ckmlab.datasets.kestrel.listening import (
 from ckmlab.datasets.kestrel.people import make_people
 from ckmlab.datasets.kestrel.prospects import make_leads, make_offers
 from ckmlab.datasets.kestrel.purchases import make_purchases
+from ckmlab.datasets.kestrel.queries import make_queries
 from ckmlab.datasets.kestrel.setting import moment
 from ckmlab.datasets.kestrel.staff import make_staff
 from ckmlab.datasets.kestrel.store import link_interactions, make_items
@@ -73,6 +74,7 @@ def simulate(setting):
         "survey_truth": survey_truth,
         "knowledge_items": items,
         "codings": make_codings(setting, items),
+        "queries": make_queries(setting, items),
         "access_log": make_access_log(setting, staff, interactions, items),
         "exports": make_exports(setting),
         "identities": make_identities(setting, people),

@@ -33,7 +33,7 @@ TRICKY = 0.45
 _BUSINESS_VOICE = 1.1
 _SEVERITY_VOICE = 0.9
 _SEVERITY_REGISTERED = 1.1
-_ESCALATED = 0.155
+_ESCALATED = 0.11
 _FATES = (
     "self_served",
     "voiced",
@@ -137,4 +137,4 @@ def registration(setting, severity):
         return np.full(len(severity), share)
     slope = _SEVERITY_REGISTERED * setting.scenario.dependence_strength
     # Voiced problems are heavier than others; the shift keeps the overall share near `capture`.
-    return expit(np.log(share / (1 - share)) + slope * (np.log(severity + 0.2) - 0.14))
+    return expit(np.log(share / (1 - share)) + slope * (np.log(severity + 0.2) - 0.21))

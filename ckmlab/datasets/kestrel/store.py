@@ -19,7 +19,7 @@ ORIGINS = np.array(["employee", "database", "customer"], dtype=object)
 EMPLOYEE, DATABASE, CUSTOMER = range(3)
 
 _STORED = 0.0335  # share of contacts that leave an item, at the reference capture
-_ABOUT_SHARE = 0.45  # of those, about the customer; the rest comes from the customer
+_ABOUT_SHARE = 0.50  # of those, about the customer; the rest comes from the customer
 _MINED = 0.10  # items mined from the database, per customer
 _WRITTEN = 0.165  # items written for customers, per customer, at the reference publishing
 _FROM_CUSTOMER = 0.85
