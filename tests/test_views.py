@@ -57,6 +57,14 @@ def test_words_cannot_break_out_of_the_html(bars):
     assert tags(html)[1][1]["alt"] == bars.alt
 
 
+def test_a_live_picture_is_vector_graphics_with_the_same_words(bars):
+    html = bars.to_html(live=True)
+    (_, image) = tags(html)
+    assert image[1]["alt"] == bars.alt
+    assert image[1]["src"].startswith("data:image/svg+xml;base64,")
+    assert html == bars.to_html(live=True)
+
+
 @pytest.mark.parametrize("alt", ["", "   ", None])
 def test_a_picture_without_alternative_text_is_not_shown(bars, alt, displayed):
     bars.alt = alt

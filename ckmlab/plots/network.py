@@ -66,9 +66,7 @@ def access_network(network, *, named=3):
     )
     fig.alt = _alt(table, top, total)
     fig.caption = "Size: openings by others. Arrows run from the reader to the author." + (
-        f" Shown: the {MOST} most active of {count(len(table))}."
-        if len(people) < len(table)
-        else ""
+        f" Shown: the {MOST} most active of {count(len(table))}." if len(table) > MOST else ""
     )
     return fig
 
