@@ -39,9 +39,9 @@ MENDS = {
 class LifetimeModel:
     """A model of customers' lifetimes; the base of all in this room.
 
-    A child names its parameters in ``names`` and those measured in the unit of the rescaled
-    columns in ``with_unit``; it sets ``frame`` (one row per customer or group), ``rows`` (the same
-    collapsed) and ``scale``, and offers ``_objective`` and ``_loglike_each``.
+    A child names its parameters in ``names``, and in ``with_unit`` those measured in the unit of
+    the rescaled columns. It sets ``histories``, ``rows`` (the same, collapsed) and ``scale``, and
+    offers ``_objective`` and ``_loglike_each``.
     """
 
     names = ()
@@ -102,7 +102,7 @@ class LifetimeModel:
 
     def loglikeobs(self, params):
         """Log-likelihood of each row of the data, accurate for extreme parameters."""
-        columns = {name: self.frame[name].to_numpy() for name in self.rows.columns}
+        columns = self.histories.columns
         return self._loglike_each(self._named(self._as_vector(params), columns), columns)
 
     def score(self, params):

@@ -7,7 +7,7 @@ from scipy.special import expit
 from ckmlab.arguments import check_positive
 from ckmlab.value.lifetime._covariates import Covariates
 from ckmlab.value.lifetime._discount import discounted
-from ckmlab.value.lifetime._histories import collapse, read_columns, refuse
+from ckmlab.value.lifetime._histories import read_histories
 from ckmlab.value.lifetime._model import LifetimeModel
 from ckmlab.value.lifetime._results import LifetimeResults, labelled
 
@@ -25,11 +25,9 @@ class PurchaseModel(LifetimeModel):
     def __init__(self, data, *, effects=()):
         self.covariates = Covariates(effects) if effects else None
         extra = self.covariates.columns if self.covariates else []
-        self.frame = read_columns(data, [*HISTORY, *extra], where=type(self).__name__)
-        check_histories(self.frame, type(self).__name__)
-        columns = {name: self.frame[name].to_numpy() for name in [*HISTORY, *extra]}
-        counts = self.frame["count"].to_numpy() if "count" in self.frame else None
-        self.rows = collapse(columns, counts)
+        self.histories = read_histories(data, [*HISTORY, *extra], where=type(self).__name__)
+        check_histories(self.histories)
+        self.rows = self.histories.collapsed()
         self.scale = self.rows.T.max()
         self._check_identified()
 
@@ -54,26 +52,18 @@ class PurchaseModel(LifetimeModel):
         return PurchaseResults(self, top)
 
 
-def check_histories(frame, where):
+def check_histories(histories):
     """Refuse impossible histories, naming the first offending row."""
-    x, recency, age = (frame[name] for name in HISTORY)
-    refuse(x, "frequency", (x < 0) | (x != np.floor(x)), "no whole number ≥ 0", where)
-    refuse(recency, "recency", recency < 0, "negative", where)
-    refuse(
-        recency,
-        "recency",
-        recency > age,
-        "later than T: use one unit and one clock for both",
-        where,
-    )
-    refuse(
-        recency,
-        "recency",
-        (x == 0) & (recency > 0),
+    x, recency, age = (histories[name] for name in HISTORY)
+    histories.refuse_fractions("frequency")
+    histories.refuse("recency", recency < 0, "negative")
+    late = "later than T: use one unit and one clock for both"
+    histories.refuse("recency", recency > age, late)
+    unfounded = (
         "above 0 although frequency is 0: frequency counts repeat purchases only, recency is the "
-        "age at the last of them",
-        where,
+        "age at the last of them"
     )
+    histories.refuse("recency", (x == 0) & (recency > 0), unfounded)
 
 
 class PurchaseResults(LifetimeResults):
@@ -192,22 +182,22 @@ class PurchaseResults(LifetimeResults):
         return function(*(values[first] for values in posterior))[back]
 
     def _per_customer(self, function, data, name, confidence, *, share=False):
-        frame = self.histories(data)
-        columns = {column: frame[column].to_numpy() for column in frame}
+        histories = self.histories(data)
+        columns = histories.columns
 
         def values(theta):
             return function(self.model._named(self.model._from_theta(theta), columns), columns)
 
-        return labelled(self._with_interval(values, confidence, share=share), frame.index, name)
+        return labelled(self._with_interval(values, confidence, share=share), histories.index, name)
 
     def histories(self, data=None):
         """The histories a prediction is for, checked: those given, or those fitted."""
         if data is None:
-            return self.model.frame
+            return self.model.histories
         extra = self.model.covariates.columns if self.model.covariates else []
-        frame = read_columns(data, [*HISTORY, *extra], where="data")
-        check_histories(frame, "data")
-        return frame
+        histories = read_histories(data, [*HISTORY, *extra], where="data")
+        check_histories(histories)
+        return histories
 
 
 def times(purchases, spend, name):

@@ -1,5 +1,7 @@
 """What every fit returns: parameters with standard errors, information criteria, a summary."""
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
@@ -36,13 +38,14 @@ class LifetimeResults:
         self._cov_theta = _inverse(top.hessian, top.problem)
         names = model.param_names
         self.params = pd.Series(model._from_theta(top.point), index=names, name="params")
-        covariance = self._cov_theta * np.outer(self._slope(), self._slope())
-        self._cov = pd.DataFrame(covariance, index=names, columns=names)
-        self.bse = pd.Series(np.sqrt(np.diag(covariance)), index=names, name="bse")
+        positive = np.arange(len(names)) < len(model.names)
+        slope = np.where(positive, self.params.to_numpy(), 1.0)
+        self._cov = self._cov_theta * np.outer(slope, slope)
 
-    def _slope(self):
-        positive = np.arange(len(self._theta)) < len(self.model.names)
-        return np.where(positive, self.params.to_numpy(), 1.0)
+    @cached_property
+    def bse(self):
+        """Standard errors of the estimates."""
+        return pd.Series(np.sqrt(np.diag(self._cov)), index=self.params.index, name="bse")
 
     @property
     def df_model(self):
@@ -61,7 +64,8 @@ class LifetimeResults:
 
     def cov_params(self):
         """Covariance matrix of the estimates (inverse of the observed information)."""
-        return self._cov.copy()
+        names = self.params.index
+        return pd.DataFrame(self._cov, index=names, columns=names)
 
     def conf_int(self, alpha=0.05):
         """Confidence intervals of the parameters.

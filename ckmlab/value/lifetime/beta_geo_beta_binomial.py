@@ -6,7 +6,7 @@ from scipy.special import expit, gammaln
 
 from ckmlab.arguments import check_count, check_positive
 from ckmlab.value.lifetime import _occasions as likelihood
-from ckmlab.value.lifetime._histories import collapse, read_columns, refuse
+from ckmlab.value.lifetime._histories import read_histories
 from ckmlab.value.lifetime._model import LifetimeModel
 from ckmlab.value.lifetime._purchases import times
 from ckmlab.value.lifetime._renewals import discounted_periods, expected_periods
@@ -73,10 +73,9 @@ class BetaGeoBetaBinomial(LifetimeModel):
     note = ""
 
     def __init__(self, data):
-        self.frame = read_columns(data, HISTORY, where="BetaGeoBetaBinomial")
-        check_occasions(self.frame, "BetaGeoBetaBinomial")
-        counts = self.frame["count"].to_numpy() if "count" in self.frame else None
-        self.rows = collapse({name: self.frame[name].to_numpy() for name in HISTORY}, counts)
+        self.histories = read_histories(data, HISTORY, where="BetaGeoBetaBinomial")
+        check_occasions(self.histories)
+        self.rows = self.histories.collapsed()
         if self.nobs < len(self.names):
             raise ValueError(
                 f"BG/BB has 4 parameters but the data {self.nobs:g} customer(s); "
@@ -98,17 +97,15 @@ class BetaGeoBetaBinomial(LifetimeModel):
         return BetaGeoBetaBinomialResults(self, top)
 
 
-def check_occasions(frame, where):
+def check_occasions(histories):
     """Refuse impossible histories, naming the first offending row."""
-    x, recency, n = (frame[name] for name in HISTORY)
+    x, recency, n = (histories[name] for name in HISTORY)
     for name in HISTORY:
-        values = frame[name]
-        bad = (values < 0) | (values != np.floor(values))
-        refuse(values, name, bad, "no whole number ≥ 0", where)
-    refuse(recency, "recency", recency > n, "above the number of opportunities", where)
-    refuse(recency, "recency", recency < x, "below frequency: x purchases need x occasions", where)
+        histories.refuse_fractions(name)
+    histories.refuse("recency", recency > n, "above the number of opportunities")
+    histories.refuse("recency", recency < x, "below frequency: x purchases need x occasions")
     unfounded = (x == 0) & (recency > 0)
-    refuse(recency, "recency", unfounded, "above 0 although frequency is 0", where)
+    histories.refuse("recency", unfounded, "above 0 although frequency is 0")
 
 
 class BetaGeoBetaBinomialResults(LifetimeResults):
@@ -185,10 +182,10 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
     def histories(self, data=None):
         """The histories a prediction is for, checked: those given, or those fitted."""
         if data is None:
-            return self.model.frame
-        frame = read_columns(data, HISTORY, where="data")
-        check_occasions(frame, "data")
-        return frame
+            return self.model.histories
+        histories = read_histories(data, HISTORY, where="data")
+        check_occasions(histories)
+        return histories
 
     # -- how ------------------------------------------------------------------------------------
 
@@ -204,13 +201,13 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
         return np.broadcast_to(p["gamma"], n.shape), p["delta"] + n
 
     def _per_customer(self, function, data, name, confidence, *, share=False):
-        frame = self.histories(data)
-        columns = {column: frame[column].to_numpy() for column in frame}
+        histories = self.histories(data)
+        columns = histories.columns
 
         def values(theta):
             return function(self.model._named(self.model._from_theta(theta), columns), columns)
 
-        return labelled(self._with_interval(values, confidence, share=share), frame.index, name)
+        return labelled(self._with_interval(values, confidence, share=share), histories.index, name)
 
 
 def _sequences(x, n, a, b):

@@ -6,7 +6,7 @@ import numpy as np
 
 from ckmlab.results import Estimate
 from ckmlab.value.lifetime import _spend_likelihood as likelihood
-from ckmlab.value.lifetime._histories import collapse, read_columns, refuse
+from ckmlab.value.lifetime._histories import read_histories
 from ckmlab.value.lifetime._model import LifetimeModel
 from ckmlab.value.lifetime._results import LifetimeResults, labelled
 
@@ -75,14 +75,12 @@ class GammaGamma(LifetimeModel):
     note = "Spend per purchase is taken to be independent of the number of purchases."
 
     def __init__(self, data):
-        frame = read_columns(data, COLUMNS, where="GammaGamma")
-        check_spend(frame, "GammaGamma")
-        self.frame = frame
-        bought = frame[frame["frequency"] > 0]
-        if bought.empty:
+        self.histories = read_histories(data, COLUMNS, where="GammaGamma")
+        check_spend(self.histories)
+        bought = self.histories["frequency"] > 0
+        if not bought.any():
             raise ValueError("GammaGamma: no customer has a frequency above 0; no spend is known")
-        counts = bought["count"].to_numpy() if "count" in frame else None
-        self.rows = collapse({name: bought[name].to_numpy() for name in COLUMNS}, counts)
+        self.rows = self.histories.part(bought).collapsed()
         if self.nobs < len(self.names):
             raise ValueError(
                 f"GammaGamma has 3 parameters but the data {self.nobs:g} buyer(s); "
@@ -150,12 +148,12 @@ class GammaGamma(LifetimeModel):
         return likelihood.objective(rows)
 
 
-def check_spend(frame, where):
+def check_spend(histories):
     """Refuse impossible frequencies and amounts, naming the first offending row."""
-    x, mean = frame["frequency"], frame["monetary_value"]
-    refuse(x, "frequency", (x < 0) | (x != np.floor(x)), "no whole number ≥ 0", where)
+    histories.refuse_fractions("frequency")
+    bad = (histories["frequency"] > 0) & (histories["monetary_value"] <= 0)
     why = "zero or negative: net or leave out returns and gifts before averaging"
-    refuse(mean, "monetary_value", (x > 0) & (mean <= 0), why, where)
+    histories.refuse("monetary_value", bad, why)
 
 
 class GammaGammaResults(LifetimeResults):
@@ -179,16 +177,18 @@ class GammaGammaResults(LifetimeResults):
         pandas.Series or pandas.DataFrame
             Infinite where p x + q ≤ 1: the estimated distribution has no mean there.
         """
-        frame = self.model.frame if data is None else read_columns(data, COLUMNS, where="data")
-        check_spend(frame, "data")
-        x = frame["frequency"].to_numpy()
-        total = np.where(x > 0, x * frame["monetary_value"].to_numpy(), 0.0)
+        histories = self.model.histories
+        if data is not None:
+            histories = read_histories(data, COLUMNS, where="data")
+            check_spend(histories)
+        x = histories["frequency"]
+        total = np.where(x > 0, x * histories["monetary_value"], 0.0)
 
         def spend(theta):
             return expected_spend(*self.model._from_theta(theta), x, total)
 
         values = self._with_interval(spend, confidence)
-        shown = labelled(values, frame.index, "expected_spend")
+        shown = labelled(values, histories.index, "expected_spend")
         endless = np.isinf(spend(self._theta))
         if endless.any():
             warnings.warn(

@@ -145,16 +145,16 @@ def holdout(results, actual, t, *, data=None, max_frequency=7):
     [60.0, 20.0, 20.0]
     """
     max_frequency = check_count("max_frequency", max_frequency, least=1)
-    frame = results.histories(data)
+    histories = results.histories(data)
     bought = clean_numbers("actual", actual, missing="refuse")
-    if len(bought) != len(frame):
+    if len(bought) != len(histories):
         raise ValueError(
-            f"actual has {len(bought)} values for {len(frame)} rows of histories; give one for "
+            f"actual has {len(bought)} values for {len(histories)} rows of histories; give one for "
             "each, in the same order (0 for customers without a purchase)"
         )
     expected = results.predict(t, data).to_numpy()
-    group = np.minimum(frame["frequency"].to_numpy(), max_frequency).astype(np.int64)
-    weights = frame["count"].to_numpy() if "count" in frame else np.ones(len(frame))
+    group = np.minimum(histories["frequency"], max_frequency).astype(np.int64)
+    weights = np.ones(len(histories)) if histories.counts is None else histories.counts
     table = pd.DataFrame(
         {"customers": weights, "actual": weights * bought, "expected": weights * expected}
     )

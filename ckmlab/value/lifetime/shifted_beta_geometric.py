@@ -7,7 +7,7 @@ from scipy.special import digamma, polygamma
 
 from ckmlab.arguments import check_count, clean_numbers
 from ckmlab.value.lifetime._covariates import Covariates
-from ckmlab.value.lifetime._histories import collapse, read_columns, refuse
+from ckmlab.value.lifetime._histories import Histories, read_histories
 from ckmlab.value.lifetime._model import LifetimeModel
 from ckmlab.value.lifetime._renewals import discounted_periods, expected_periods
 from ckmlab.value.lifetime._results import LifetimeResults, labelled
@@ -73,12 +73,11 @@ class ShiftedBetaGeometric(LifetimeModel):
         self.covariates = Covariates(effects) if effects else None
         wanted = ["duration", "churned", *covariates]
         if covariates or _is_frame(data):
-            self.frame = read_columns(data, wanted, where="ShiftedBetaGeometric")
-            check_durations(self.frame, "ShiftedBetaGeometric")
+            self.histories = read_histories(data, wanted, where="ShiftedBetaGeometric")
+            check_durations(self.histories)
         else:
-            self.frame = durations(data)
-        counts = self.frame["count"].to_numpy() if "count" in self.frame else None
-        self.rows = collapse({name: self.frame[name].to_numpy() for name in wanted}, counts)
+            self.histories = durations(data)
+        self.rows = self.histories.collapsed()
         self._check_identified()
 
     def _check_identified(self):
@@ -137,23 +136,21 @@ def durations(survivors):
             "give one cohort's survivors in order, never rising and never below 0"
         )
     periods = np.arange(1, len(there))
-    return pd.DataFrame(
-        {
-            "duration": np.append(periods, periods[-1]).astype(float),
-            "churned": np.append(np.ones(len(left)), 0.0),
-            "count": np.append(left, there[-1]),
-        }
-    )
+    columns = {
+        "duration": np.append(periods, periods[-1]).astype(float),
+        "churned": np.append(np.ones(len(left)), 0.0),
+        "count": np.append(left, there[-1]),
+    }
+    return Histories(columns, pd.RangeIndex(len(there)), "survivors")
 
 
-def check_durations(frame, where):
+def check_durations(histories):
     """Refuse impossible durations, naming the first offending row."""
-    duration, churned = frame["duration"], frame["churned"]
-    whole = (duration < 0) | (duration != np.floor(duration))
-    refuse(duration, "duration", whole, "no whole number ≥ 0", where)
-    refuse(churned, "churned", ~churned.isin([0, 1]), "neither True nor False", where)
+    duration, churned = histories["duration"], histories["churned"]
+    histories.refuse_fractions("duration")
+    histories.refuse("churned", (churned != 0) & (churned != 1), "neither True nor False")
     never = (duration == 0) & (churned == 1)
-    refuse(duration, "duration", never, "0 although the customer churned: count from 1", where)
+    histories.refuse("duration", never, "0 although the customer churned: count from 1")
 
 
 def row_terms(p, columns):
@@ -251,8 +248,8 @@ class ShiftedBetaGeometricResults(LifetimeResults):
             return {}, pd.Index(t, name="t")
         if data is None or len(t) > 1:
             raise ValueError("with covariates give data, a frame of them, and one t at a time")
-        frame = read_columns(data, self.model.covariates.columns, where="data")
-        return {name: frame[name].to_numpy() for name in frame}, frame.index
+        rows = read_histories(data, self.model.covariates.columns, where="data")
+        return rows.columns, rows.index
 
 
 def _survival(a, b, t):

@@ -45,7 +45,7 @@ def worst(model, params, reference):
     found = model.loglikeobs(params)
     assert np.isfinite(found).all(), params
     errors = []
-    for value, row in zip(found, model.frame.itertuples(index=False), strict=True):
+    for value, row in zip(found, model.histories.frame.itertuples(index=False), strict=True):
         exact = reference(params, *row)
         errors.append(float(abs(value - exact) / abs(exact)))
     return max(errors)
@@ -147,7 +147,7 @@ def test_gamma_gamma_agrees_with_mpmath():
 def test_shifted_beta_geometric_agrees_with_mpmath():
     rows = [(0, 0), (1, 1), (1, 0), (5, 1), (60, 0), (3000, 1), (10**6, 0)]
     model = lifetime.ShiftedBetaGeometric(pd.DataFrame(rows, columns=["duration", "churned"]))
-    model.frame = model.frame[model.frame["duration"] > 0]
+    model.histories = model.histories.part(model.histories["duration"] > 0)
 
     def reference(params, duration, churned):
         a, b, left = mp.mpf(params["alpha"]), mp.mpf(params["beta"]), int(churned)

@@ -152,7 +152,9 @@ def test_no_gap_at_one(cdnow, name):
     values = []
     for third in (1 - 1e-6, 1.0, 1 + 1e-6):
         p = dict(zip(model.names, (0.5, 5.0, third, 3.0), strict=True))
-        posterior = model._posterior(p, {c: cdnow[c].to_numpy()[:20] for c in model.frame})
+        posterior = model._posterior(
+            p, {c: cdnow[c].to_numpy()[:20] for c in ["frequency", "recency", "T"]}
+        )
         values.append(model._expected(39.0, *posterior))
     assert np.isfinite(values).all()
     assert values[1] == pytest.approx((values[0] + values[2]) / 2, rel=1e-9)

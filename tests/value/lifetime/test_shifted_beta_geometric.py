@@ -95,7 +95,7 @@ def test_covariate_separates_two_published_cohorts():
     """One fit with a dummy equals the two separate fits."""
     parts = []
     for premium, shares in ((0, REGULAR), (1, HIGH_END)):
-        cohort = lifetime.ShiftedBetaGeometric(np.array(shares[:8]) * 10).frame
+        cohort = lifetime.ShiftedBetaGeometric(np.array(shares[:8]) * 10).histories.frame
         parts.append(cohort.assign(premium=premium))
     together = lifetime.ShiftedBetaGeometric(pd.concat(parts), covariates=["premium"]).fit()
     alpha, beta, gamma_a, gamma_b = together.params
