@@ -1,16 +1,12 @@
-"""Who the knowledge reaches, and how unevenly."""
-
-import math
+"""Who the knowledge reaches. How unevenly it is spread: :mod:`ckmlab.concentration`."""
 
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import clean_numbers
 from ckmlab.frames import to_pandas
-from ckmlab.intervals import normal_quantile, proportion
-from ckmlab.results import Estimate
+from ckmlab.intervals import proportion
 
-__all__ = ["gini", "item_reach", "lorenz_curve", "reach"]
+__all__ = ["item_reach", "reach"]
 
 
 def reach(log, people, *, person="employee_id", item=None, confidence=0.95):
@@ -93,109 +89,6 @@ def item_reach(log, items=None, *, person="employee_id", item="item_id"):
     return counted.sort_values(
         ["people", "opens", item], ascending=[False, False, True], ignore_index=True
     )
-
-
-def gini(values, *, confidence=0.95):
-    r"""Gini coefficient: how unevenly openings, items or contributions are spread.
-
-    .. math:: G = \frac{\sum_i (2 i - n - 1) x_{(i)}}{n \sum_i x_i}
-
-    0 when everybody has the same; (n - 1)/n when one has all.
-
-    Parameters
-    ----------
-    values : array-like of float
-        One number per person or item, not negative, zeros included: leaving out those who
-        have nothing makes the spread look even.
-    confidence : float, default 0.95
-        Level of the jackknife interval, cut to [0, 1].
-
-    Returns
-    -------
-    Estimate
-        NaN if nobody has anything.
-
-    Raises
-    ------
-    ValueError
-        If a value is negative.
-
-    References
-    ----------
-    Gini (1912); jackknife Yitzhaki (1991), Journal of Business and Economic Statistics 9.
-
-    Examples
-    --------
-    >>> round(gini([120, 60, 30, 10, 5, 5]).value, 4)
-    0.5507
-    """
-    x = np.sort(clean_numbers("values", values))
-    if x[0] < 0:
-        raise ValueError(f"values hold {x[0]:g}; a share of something cannot be negative")
-    n, total = len(x), x.sum()
-    if total == 0:
-        return Estimate(math.nan, n=n, level=confidence, method="Gini coefficient")
-    weights = 2 * np.arange(1, n + 1) - n - 1
-    value = float(weights @ x / (n * total))
-    half = normal_quantile(confidence) * _jackknife_error(x)
-    return Estimate(
-        value,
-        max(value - half, 0),
-        min(value + half, 1),
-        level=confidence,
-        n=n,
-        method="Gini coefficient, jackknife interval (Yitzhaki 1991)",
-    )
-
-
-def lorenz_curve(values):
-    """Share of the whole held by the poorest share of the holders.
-
-    Parameters
-    ----------
-    values : array-like of float
-        One number per holder, not negative.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``holders`` and ``held``, both from 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If a value is negative or all are 0.
-
-    References
-    ----------
-    Lorenz (1905).
-
-    Examples
-    --------
-    >>> lorenz_curve([1, 3]).values.tolist()
-    [[0.0, 0.0], [0.5, 0.25], [1.0, 1.0]]
-    """
-    x = np.sort(clean_numbers("values", values))
-    if x[0] < 0 or x.sum() == 0:
-        raise ValueError("values must be 0 or more, and not 0 throughout")
-    held = np.append(0, x.cumsum() / x.sum())
-    return pd.DataFrame({"holders": np.linspace(0, 1, len(x) + 1), "held": held})
-
-
-def _jackknife_error(x):
-    """Standard error from leaving one out; all n coefficients in one pass over sorted values."""
-    n = len(x)
-    if n < 3:
-        return 0.0
-    place = np.arange(1, n + 1)
-    left_total = x.sum() - x
-    # Leaving out the i-th value, the places above it move down by one.
-    above = x.sum() - x.cumsum()
-    ordered = (place * x).sum() - place * x - above
-    with np.errstate(invalid="ignore", divide="ignore"):
-        without = (2 * ordered - n * left_total) / ((n - 1) * left_total)
-    without = without[left_total > 0]
-    return math.sqrt((n - 1) / n * float(((without - without.mean()) ** 2).sum()))
 
 
 def _ids(people, column):

@@ -205,7 +205,10 @@ def _cells(table, outcome, exposure, columns):
     """Size, mean and variance with (1) and without (0) use, one row per stratum."""
     arms = []
     for arm in (False, True):
-        grouped = table[table[exposure] == arm].groupby(columns, observed=True)[outcome]
-        arms.append(grouped.agg(n="size", mean="mean", var="var").add_suffix(f"_{int(arm)}"))
-    cells = pd.concat(arms, axis=1)
-    return cells.fillna({"n_0": 0, "n_1": 0, "var_0": 0, "var_1": 0})
+        part = table[table[exposure] == arm]
+        arm_cells = part.groupby(columns, observed=True)[outcome].agg(
+            n="size", mean="mean", var="var"
+        )
+        arm_cells["var"] = arm_cells["var"].fillna(part[outcome].var())  # a single case shows none
+        arms.append(arm_cells.add_suffix(f"_{int(arm)}"))
+    return pd.concat(arms, axis=1).fillna({"n_0": 0, "n_1": 0})
