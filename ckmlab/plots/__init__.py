@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = attach(
         "accumulation": "ckmlab.plots.curves",
         "iceberg": "ckmlab.plots.ladders",
         "overlap": "ckmlab.plots.lists",
+        "reproduction": "ckmlab.plots.studies",
         "saturation": "ckmlab.plots.curves",
         "three_lenses": "ckmlab.plots.lenses",
         "agreement_heatmap": "ckmlab.plots.agreement",

@@ -6,8 +6,8 @@ import pandas as pd
 from ckmlab.studies.citation import Citation
 from ckmlab.studies.matrices import from_triangle
 from ckmlab.studies.paths import path_model_from_correlation
-from ckmlab.studies.reproduction import compare, compare_many, reproduction
 from ckmlab.studies.rounding import rounding_range
+from ckmlab.studies.verdicts import compare, compare_many, reproduction
 
 __all__ = ["CITATION", "METHOD", "PATHS", "TABLES", "reproduce"]
 
@@ -51,7 +51,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

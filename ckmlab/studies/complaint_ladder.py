@@ -1,8 +1,8 @@
 """R9: "only four per cent complain", a misquotation set right."""
 
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare, reproduction
 from ckmlab.studies.rounding import read_printed, rounding_range
+from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["CITATION", "METHOD", "TABLES", "reproduce"]
 
@@ -29,7 +29,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

@@ -5,8 +5,8 @@ import pandas as pd
 
 from ckmlab.datasets import load_contract_retention
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare_many, reproduction
 from ckmlab.studies.rounding import rounding_range
+from ckmlab.studies.verdicts import compare_many, reproduction
 from ckmlab.value.lifetime import ShiftedBetaGeometric
 
 __all__ = ["CITATION", "METHOD", "TABLES", "constant_churn", "fit", "forecast", "reproduce"]
@@ -39,7 +39,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

@@ -2,7 +2,7 @@
 
 from ckmlab.datasets import load_donations
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare, reproduction
+from ckmlab.studies.verdicts import compare, reproduction
 from ckmlab.value.lifetime import BetaGeoBetaBinomial
 
 __all__ = ["CITATION", "METHOD", "TABLES", "fit", "reproduce"]
@@ -31,7 +31,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """R9: interviews until a person adds less than one new item."""
 
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare, reproduction
+from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["CITATION", "METHOD", "TABLES", "reproduce"]
 
@@ -27,7 +27,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

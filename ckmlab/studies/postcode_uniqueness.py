@@ -1,8 +1,8 @@
 """R9: people who are alone with their postcode, gender and birth date."""
 
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare, reproduction
 from ckmlab.studies.rounding import rounding_range
+from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["CITATION", "METHOD", "TABLES", "reproduce"]
 
@@ -27,7 +27,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

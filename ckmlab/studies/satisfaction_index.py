@@ -8,7 +8,7 @@ from ckmlab.datasets import load_ecsi
 from ckmlab.studies.citation import Citation
 from ckmlab.studies.indirect import indirect_effects
 from ckmlab.studies.pls import pls_path_model
-from ckmlab.studies.reproduction import compare, reproduction
+from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["BLOCKS", "CITATION", "METHOD", "PATHS", "TABLES", "item_correlations", "model",
            "reproduce"]  # fmt: skip
@@ -70,7 +70,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`. Bootstrap errors and intervals depend
+        See :func:`ckmlab.studies.reproduction`. Bootstrap errors and intervals depend
         on the rows and on the draws: they are ``under-specified``, beside the error that regression
         on the construct scores gives.
 

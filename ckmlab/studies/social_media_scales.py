@@ -2,7 +2,7 @@
 
 from ckmlab.studies._check_scales import reliability_range
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare, reproduction
+from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["CITATION", "METHOD", "TABLES", "reproduce"]
 
@@ -34,7 +34,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`.
+        See :func:`ckmlab.studies.reproduction`.
 
     Examples
     --------

@@ -2,7 +2,7 @@
 
 from ckmlab.capture import share_found
 from ckmlab.studies.citation import Citation
-from ckmlab.studies.reproduction import compare, reproduction
+from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["CITATION", "METHOD", "TABLES", "reproduce"]
 
@@ -35,7 +35,7 @@ def reproduce():
     Returns
     -------
     pandas.DataFrame
-        See :func:`ckmlab.studies.reproduction.reproduction`; every line is flagged.
+        See :func:`ckmlab.studies.reproduction`; every line is flagged.
 
     Examples
     --------

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ckmlab import studies
-from ckmlab.studies.reproduction import VERDICTS, compare, report, reproduction
+from ckmlab.studies.verdicts import VERDICTS, compare, report, reproduction
 
 
 @pytest.mark.parametrize(
