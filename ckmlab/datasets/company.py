@@ -121,6 +121,18 @@ class Company:
 
         return save_company(self, folder, truth=truth)
 
+    def overview(self):
+        """Draw the company on one page: its tables with sizes and links, a few distributions.
+
+        Returns
+        -------
+        ckmlab.views.Picture
+        """
+        from ckmlab.datasets.overview import summarise
+        from ckmlab.plots.company import company_overview
+
+        return company_overview(summarise(self), title=self._headline())
+
     def __getattr__(self, name):
         tables = self.__dict__.get("_tables", {})
         if name in tables:
