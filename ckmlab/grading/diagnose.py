@@ -3,6 +3,7 @@
 import ast
 import copy
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from ckmlab.grading.editions import solved_edition, student_edition
 from ckmlab.grading.exercise import ExerciseError, calls, check_label, read_exercise, tags
 from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data
 from ckmlab.grading.marking import mark_job, marks_from_record
-from ckmlab.grading.runner import TRUSTED, run_notebooks
+from ckmlab.grading.runner import Run, run_notebooks
 from ckmlab.grading.submission import read_submission
 
 __all__ = ["diagnose"]
 
+MISCONCEIVED = "misconceived-"
 FEW = 4  # characters; a shorter answer can be guessed
 
 
@@ -63,7 +65,7 @@ def _data_sets(exercise, folder, seeds):
 
 def _keys(exercise, data):
     jobs = {str(seed): key_job(exercise, folder) for seed, folder in data.items()}
-    records = run_notebooks(jobs, TRUSTED)
+    records = _run(jobs)
     return {seed: key_from_record(exercise, records[str(seed)], seed=seed) for seed in data}
 
 
@@ -93,50 +95,47 @@ def _shaky(key):
 
 
 def _tried(exercise, keys, data):
-    """Mark the solved, the unsolved and each misconceived notebook, on every data set."""
-    trials = {"solved": solved_edition, "unsolved": student_edition}
-    editions = {name: make(exercise, {}, salt=PUBLIC) for name, make in trials.items()}
-    editions |= _misconceived(exercise, editions["solved"])
+    """Mark the solved and the unsolved notebook on every data set."""
+    editions = {"solved": solved_edition, "unsolved": student_edition}
     submissions = {
-        name: read_submission(json.dumps(notebook).encode(), exercise.answer_ids)
-        for name, notebook in editions.items()
+        name: _handed_in(exercise, make(exercise, {}, salt=PUBLIC))
+        for name, make in editions.items()
     }
     jobs = {
-        f"{name}--{number}": mark_job(exercise, submission, keys[seed], data[seed])
+        f"{name}-{number}": mark_job(exercise, submission, keys[seed], data[seed])
         for name, submission in submissions.items()
         for number, seed in enumerate(data)
     }
-    records = run_notebooks(jobs, TRUSTED)
+    for number in range(len(data)):
+        _add_misconceptions(exercise, jobs[f"solved-{number}"].notebook)
+    records = _run(jobs)
     found = []
-    for number, seed in enumerate(data):
-        for name, submission in submissions.items():
-            record = records[f"{name}--{number}"]
-            marks = marks_from_record(exercise, keys[seed], submission, record)
-            found += _judged(exercise, name, marks, record, keys[seed])
+    for number, key in enumerate(keys.values()):
+        solved, unsolved = records[f"solved-{number}"], records[f"unsolved-{number}"]
+        found += _unsteady(marks_from_record(exercise, key, submissions["solved"], solved))
+        marks = marks_from_record(exercise, key, submissions["unsolved"], unsolved)
+        found += _unsolved(marks, unsolved, key) + _unrecognised(solved, key)
     return list(dict.fromkeys(found))
 
 
-def _judged(exercise, name, marks, record, key):
-    automatic = sum(task.maximum for task in exercise.tasks.values() if task.rubric is None)
-    if name == "solved":
-        return _unsteady(marks)
-    if name == "unsolved":
-        scoring = [task for task, mark in marks.tasks.items() if mark.earned]
-        found = [f"{task!r} earns points although nothing was answered" for task in scoring]
-        failed = [cell for cell, ran in record["cells"].items() if not ran["passed"]]
-        checks = {answer.cell for answer in key.answers.values()}
-        found += [
-            f"cell {cell!r} raises in the unsolved edition ({record['cells'][cell]['error']}): "
-            "a notebook must run before it is solved"
-            for cell in failed
-            if cell not in checks or record["cells"][cell]["error"] != "Cell outputs differ"
-        ]
-        return found
-    if marks.earned >= automatic:
-        return [f"{name} earns full marks"]
-    if not any(mark.hints for mark in marks.tasks.values()):
-        return [f"{name} is not recognised in marking"]
-    return []
+def _run(jobs):
+    return run_notebooks(jobs, Run("none", jobs=min(os.cpu_count() or 1, len(jobs))))
+
+
+def _handed_in(exercise, notebook):
+    return read_submission(json.dumps(notebook).encode(), exercise.answer_ids)
+
+
+def _unsolved(marks, record, key):
+    scoring = [task for task, mark in marks.tasks.items() if mark.earned]
+    checks = {answer.cell for answer in key.answers.values()}
+    failed = {cell: ran["error"] for cell, ran in record["cells"].items() if not ran["passed"]}
+    return [f"{task!r} earns points although nothing was answered" for task in scoring] + [
+        f"cell {cell!r} raises in the unsolved edition ({error}): "
+        "a notebook must run before it is solved"
+        for cell, error in failed.items()
+        if cell not in checks or error != "Cell outputs differ"
+    ]
 
 
 def _unsteady(marks):
@@ -148,22 +147,36 @@ def _unsteady(marks):
     ]
 
 
-def _misconceived(exercise, solved):
-    """Solved notebooks in which one answer is replaced by one misconception.
+def _add_misconceptions(exercise, notebook):
+    """Let a solved notebook go wrong at its end, one misconception after the other.
 
     Only where the check is handed a plain name, to which the wrong value can be assigned.
     """
-    names, editions = _checked_names(exercise), {}
+    names = _checked_names(exercise)
+    checks = {check_label(cell): cell for cell in notebook.cells if "check" in tags(cell)}
     for cell in exercise.notebook.cells:
-        if "misconception" not in tags(cell):
-            continue
         for number, label in enumerate(_labels(cell), start=1):
             if label in names:
-                task = next(task for task in exercise.tasks.values() if label in task.labels)
                 wrong = _wrong_answer(cell, label, names[label])
-                edition = _with_addition(solved, task.answers[-1], wrong)
-                editions[f"misconception-{cell.id}-{number}"] = edition
-    return editions
+                check = copy.deepcopy(checks[label])
+                check.id = f"{MISCONCEIVED}{cell.id}-{number}"
+                check.source = f"{wrong}\n{check.source}"
+                notebook.cells.append(check)
+
+
+def _unrecognised(record, key):
+    found = []
+    for cell, ran in record["cells"].items():
+        if cell.startswith(MISCONCEIVED):
+            known = [
+                (label, wrong)
+                for label, answer in key.answers.items()
+                for wrong in answer.misconceptions
+            ]
+            if not any(ran["printed"] == f"{label}: {wrong['text']}\n" for label, wrong in known):
+                name = cell.removeprefix(MISCONCEIVED)
+                found.append(f"the misconception in cell {name!r} is not recognised in marking")
+    return found
 
 
 def _checked_names(exercise):
@@ -178,6 +191,8 @@ def _checked_names(exercise):
 
 
 def _labels(cell):
+    if "misconception" not in tags(cell):
+        return []
     return [
         call.args[0].value
         for call in calls(cell, "misconception")
@@ -195,11 +210,3 @@ def _wrong_answer(cell, label, name):
         elif call.args[0].value == label:
             body.append(f"{name} = {ast.unparse(call.args[1])}")
     return "\n".join(body)
-
-
-def _with_addition(notebook, identity, addition):
-    copied = copy.deepcopy(notebook)
-    for cell in copied.cells:
-        if cell.id == identity:
-            cell.source += f"\n{addition}"
-    return copied
