@@ -17,6 +17,9 @@ from ckmlab._lazy import attach
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
+        "kappa_paradox": "ckmlab.plots.prevalence",
+        "silence": "ckmlab.plots.unheard",
+        "success_contour": "ckmlab.plots.comprehension",
         "access_network": "ckmlab.plots.network",
         "age_pyramid": "ckmlab.plots.ageing",
         "border": "ckmlab.plots.privacy",

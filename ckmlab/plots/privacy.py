@@ -1,6 +1,7 @@
 """What privacy costs: hiding people, and showing the store to the outside."""
 
 import numpy as np
+import pandas as pd
 
 from ckmlab.arguments import check_count
 from ckmlab.frames import to_pandas
@@ -14,7 +15,7 @@ MEASURES = ["k", "unique", "loss", "utility", "frontier"]
 
 
 @house_style()
-def k_frontier(table, *, k=5):
+def k_frontier(table, *, k=5, levels=None):
     """Draw every way of coarsening a table: how well it hides people, how useful it stays.
 
     Parameters
@@ -23,6 +24,8 @@ def k_frontier(table, *, k=5):
         What :func:`ckmlab.control.k_utility_frontier` returns.
     k : int, default 5
         The size of group you want everybody to hide in; the most useful way is marked.
+    levels : mapping of str to int, optional
+        Column → level: mark this way instead.
 
     Returns
     -------
@@ -33,7 +36,7 @@ def k_frontier(table, *, k=5):
     KeyError
         If a column is missing.
     ValueError
-        If no way reaches k.
+        If no way reaches k, or there is no way with these levels.
 
     Examples
     --------
@@ -46,25 +49,34 @@ def k_frontier(table, *, k=5):
     """
     check_count("k", k, least=1)
     ways = to_pandas(table, MEASURES, where="plots.k_frontier", rest=True)
-    enough = ways[ways["k"] >= k]
-    if enough.empty:
-        raise ValueError(f"no way of coarsening reaches k={k}; the largest is {ways['k'].max()}")
-    chosen = enough.loc[enough["utility"].idxmax()]
-    untouched = ways["utility"].max()
+    chosen = _most_useful(ways, k) if levels is None else _with_levels(ways, levels)
     fig, ax = picture(8, 4.4)
     _ways(ax, ways)
     _chosen(ax, chosen, k, list(ways.columns.drop(MEASURES)))
     ax.set(xlabel="k: size of the smallest group of look-alikes", ylabel="usefulness")
-    fig.title = (
-        f"Hiding everybody among at least {count(k)} costs "
-        f"{percent(1 - chosen['utility'] / untouched)} of the usefulness"
-    )
-    fig.alt = _alt(ways, chosen, k)
+    least = chosen["k"] if levels is not None else k
+    cost = percent(1 - chosen["utility"] / ways["utility"].max())
+    fig.title = f"Hiding everybody among at least {count(least)} costs {cost} of the usefulness"
+    fig.alt = _alt(ways, chosen)
     fig.caption = (
         f"Each dot is one of {count(len(ways))} ways to coarsen the columns; on the line nothing "
         "else hides as well and is more useful."
     )
     return fig
+
+
+def _most_useful(ways, k):
+    enough = ways[ways["k"] >= k]
+    if enough.empty:
+        raise ValueError(f"no way of coarsening reaches k={k}; the largest is {ways['k'].max()}")
+    return enough.loc[enough["utility"].idxmax()]
+
+
+def _with_levels(ways, levels):
+    fits = (ways[list(levels)] == pd.Series(levels)).all(axis=1)
+    if not fits.any():
+        raise ValueError(f"no way of coarsening has the levels {dict(levels)}")
+    return ways[fits].iloc[0]
 
 
 def _ways(ax, ways):
@@ -96,15 +108,15 @@ def _level(name, level):
     return f"{name} as it is" if level == 0 else f"{name} at level {count(level)}"
 
 
-def _alt(ways, chosen, k):
+def _alt(ways, chosen):
     columns = list(ways.columns.drop(MEASURES))
     front = ways[ways["frontier"]].sort_values("k")
     steps = [f"k = {count(row.k)} with {row.utility:.2f}" for row in front.itertuples()]
     shown = steps if len(steps) <= 6 else [*steps[:3], "…", *steps[-2:]]
     return (
         f"{count(len(ways))} ways to coarsen a table, by the size k of the smallest group and by "
-        f"usefulness. The frontier falls: {', '.join(shown)}. The most useful way with k of at "
-        f"least {k}: {listed([_level(name, chosen[name]) for name in columns])}; "
+        f"usefulness. The frontier falls: {', '.join(shown)}. Marked: "
+        f"{listed([_level(name, chosen[name]) for name in columns])}; "
         f"k = {count(chosen['k'])}, usefulness {chosen['utility']:.2f}."
     )
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from ckmlab import Estimate, capture, control, plots, share
+from ckmlab import Estimate, capture, control, organize, plots, share
+from ckmlab.studies import switching_costs
 from ckmlab.views import Picture
 
 MIX = pd.DataFrame(
@@ -26,7 +27,17 @@ WRITTEN = pd.DataFrame({"item_id": [1, 2], "employee_id": ["ann", "cy"]})
 GUARDED = pd.DataFrame({"sensitivity": [0, 1, 2], "need": [6, 3, 1], "risk": [0, 2, 8]})
 BORN = pd.DataFrame({"born": [1983, 1985, 1991, 1994]})
 WAYS = control.k_utility_frontier(BORN, {"born": [control.bands(10), control.hidden]})
+PARADOX = pd.DataFrame(
+    {"prevalence": [0.5, 0.9], "agreement": 0.9, "kappa": [0.8, 0.44], "ac1": [0.8, 0.88]}
+)
+LEARNT = organize.SuccessModel(
+    pd.Series([-3.0, 3.0, 2.0], ["const", "ease_per_skill", "precision"]), pd.Series(), 100
+)
+TEXTS = pd.DataFrame({"ease": [0.9, 0.5], "precision": [0.3, 0.8]}, ["short", "full"])
 SAMPLES = {
+    "kappa_paradox": lambda draw: draw(PARADOX, at=0.9),
+    "silence": lambda draw: draw([10, 8, 0], [True, True, False]),
+    "success_contour": lambda draw: draw(LEARNT, TEXTS, skill=0.5),
     "access_network": lambda draw: draw(share.access_network(OPENED, WRITTEN)),
     "age_pyramid": lambda draw: draw(DATED, "2024-07-01", half_life=180),
     "border": lambda draw: draw(control.transparency_exposure(GUARDED)),
@@ -35,6 +46,7 @@ SAMPLES = {
     "agreement_heatmap": lambda draw: draw(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86)),
     "iceberg": lambda draw: draw(RUNGS),
     "overlap": lambda draw: draw(120, 90, 36, capture.chapman(120, 90, 36)),
+    "reproduction": lambda draw: draw(switching_costs.reproduce()),
     "saturation": lambda draw: draw([10, 20], {"needs differ": [0.5, 0.8]}),
     "three_lenses": lambda draw: draw(ITEMS),
     "type_flow": lambda draw: draw(FLOW),

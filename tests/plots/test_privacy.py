@@ -31,3 +31,10 @@ def test_the_border_names_levels_of_any_kind():
     assert "open up to internal: 90 % of the need is met, 20 % of the risk" in fig.alt
     numbers = plots.border(control.transparency_exposure(items.assign(sensitivity=[0, 1, 2])))
     assert "open up to 2:" in numbers.alt
+
+
+def test_any_way_can_be_marked():
+    fig = plots.k_frontier(WAYS, levels={"born": 1, "sex": 1})
+    assert "born at level 1 and sex at level 1" in fig.alt
+    with pytest.raises(ValueError, match="levels"):
+        plots.k_frontier(WAYS, levels={"born": 7, "sex": 1})
