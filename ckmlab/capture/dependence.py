@@ -154,7 +154,7 @@ def loglinear_models(lists, *, count=None, max_order=2):
 def _compare(table, max_order):
     names = _names(table)
     families = _hierarchical(len(names), min(max_order, len(names) - 1))
-    rows = [_row(table, names, terms) for terms in tqdm(families, disable=len(families) < 200)]
+    rows = [_row(table, names, terms) for terms in tqdm(families, delay=2, leave=False)]
     models = pd.DataFrame(rows).sort_values("bic", ignore_index=True, na_position="last")
     if models.bic.isna().all():
         raise ValueError(

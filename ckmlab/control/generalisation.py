@@ -253,7 +253,7 @@ def k_utility_frontier(frame, hierarchies, *, utility=None):
     table, coarse = _prepared(frame, hierarchies)
     rows = []
     nodes = list(_nodes(hierarchies))
-    for node in tqdm(nodes, disable=len(nodes) < 50):
+    for node in tqdm(nodes, delay=2, leave=False):
         levels = dict(zip(hierarchies, node, strict=True))
         size, loss = _sizes(coarse, node), _loss(node, hierarchies)
         use = (

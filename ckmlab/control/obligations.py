@@ -78,9 +78,9 @@ def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose
 
 
 def retention_breaches(
-    items, today, *, until="valid_until", created=None, days=None, confidence=0.95
+    items, today, *, until="valid_until", created=None, days=None, deleted=None, confidence=0.95
 ):
-    """Items still stored after the day on which they should have been forgotten.
+    """Items kept beyond the day on which they should have been forgotten.
 
     Parameters
     ----------
@@ -94,6 +94,9 @@ def retention_breaches(
         Column with the day of storing; with ``days`` it takes the place of ``until``.
     days : int, optional
         Number of days an item may be kept.
+    deleted : str, optional
+        Column with the day on which an item was deleted, missing where it is still there:
+        deletions that came too late are breaches as well.
     confidence : float, default 0.95
         Level of Wilson's interval.
 
@@ -123,11 +126,15 @@ def retention_breaches(
     if (created is None) != (days is None):
         raise ValueError("give created= and days= together, or neither")
     needed = until if created is None else created
-    table = to_pandas(items, [needed], where="retention_breaches", rest=True)
+    columns = [needed, *([deleted] if deleted else [])]
+    table = to_pandas(items, columns, where="retention_breaches", rest=True)
     last = pd.to_datetime(table[needed])
     if created is not None:
         last = last + pd.Timedelta(days=days)
-    overdue = (pd.Timestamp(today) - last).dt.days
+    kept_to = pd.Series(pd.Timestamp(today), index=table.index)
+    if deleted is not None:
+        kept_to = pd.to_datetime(table[deleted]).fillna(kept_to).clip(upper=pd.Timestamp(today))
+    overdue = (kept_to - last).dt.days
     late = (overdue > 0).to_numpy()
     rows = table[late].assign(overdue_days=overdue[late].astype(int))
     return Breaches(

@@ -145,7 +145,7 @@ def drift_scan(frame, *, period, category, seed, permutations=499):
     ]
     as_large = sum(bool(one >= statistics[at] - 1e-9) for one in shuffled)
     return DriftScan(
-        period=periods[at + 1],
+        period=periods[[at + 1]].tolist()[0],
         statistic=float(statistics[at]),
         p_value=float(1 + as_large) / (1 + len(shuffled)) if shuffled else float("nan"),
         table=pd.DataFrame(

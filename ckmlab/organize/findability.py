@@ -10,7 +10,7 @@ __all__ = ["reciprocal_rank", "search_items", "success_at_k"]
 
 
 def search_items(
-    items, queries, *, k=10, item="item_id", text="text", query="query_id", words="query"
+    items, queries, *, k=10, item="item_id", text="text", query="query_id", words="text"
 ):
     """Rank the items for each question by the words they share (TF-IDF, cosine).
 
@@ -47,7 +47,7 @@ def search_items(
     Examples
     --------
     >>> items = pd.DataFrame({"item_id": [1, 2], "text": ["reset the router", "pay the bill"]})
-    >>> asked = pd.DataFrame({"query_id": [7], "query": ["router broken"]})
+    >>> asked = pd.DataFrame({"query_id": [7], "text": ["router broken"]})
     >>> search_items(items, asked).item_id.tolist()
     [1]
     """

@@ -12,13 +12,13 @@ from ckmlab.frames import to_pandas
 __all__ = ["resolve", "similar_pairs"]
 
 SCORERS = {
-    "token_sort": ("fuzz", "token_sort_ratio", 100),
+    "token_sort": ("fuzz", "ratio", 100),  # of words sorted once, not once a pair
     "ratio": ("fuzz", "ratio", 100),
     "partial": ("fuzz", "partial_ratio", 100),
     "jaro_winkler": ("distance.JaroWinkler", "normalized_similarity", 1),
     "exact": ("distance.Hamming", "normalized_similarity", 1),
 }
-CHUNK = 2_000_000  # similarities held in memory at a time
+CHUNK = 500_000  # similarities held in memory at a time
 
 
 def similar_pairs(frame, compare, *, key="item_id", block=None, threshold=0.85):
@@ -77,16 +77,14 @@ def similar_pairs(frame, compare, *, key="item_id", block=None, threshold=0.85):
     table = to_pandas(frame, columns, where="similar_pairs").reset_index(drop=True)
     if table[key].duplicated().any():
         raise ValueError(f"column {key!r} repeats {table[key][table[key].duplicated()].iloc[0]}")
-    cleaned = {name: _clean(table[name]) for name in how}
+    cleaned = {name: _clean(table[name], way) for name, way in how.items()}
     groups = [
         rows
         for name in blocks
         for rows in table.groupby(name, observed=True).indices.values()
         if len(rows) > 1
     ] or ([np.arange(len(table))] if not blocks else [])
-    found = [
-        _within(rows, cleaned, how, threshold) for rows in tqdm(groups, disable=len(groups) < 500)
-    ]
+    found = [_within(rows, cleaned, how, threshold) for rows in tqdm(groups, delay=2, leave=False)]
     pairs = pd.concat(found) if found else _within(np.array([], int), cleaned, how, threshold)
     pairs = pairs.drop_duplicates(["left", "right"]).sort_values(
         ["similarity", "left", "right"], ascending=[False, True, True], ignore_index=True
@@ -150,23 +148,29 @@ def _ways(compare):
     return how
 
 
-def _clean(column):
+def _clean(column, way):
     text = column.astype("string").str.strip().str.lower()
-    return text.where(text != "").astype(object).where(text.notna() & (text != ""), None).tolist()
+    filled = (text.notna() & (text != "")).fillna(False)
+    values = [one if full else None for one, full in zip(text, filled, strict=True)]
+    if way != "token_sort":
+        return values
+    return [one and " ".join(sorted(one.split())) for one in values]
 
 
 def _within(rows, cleaned, how, threshold):
     """Pairs of one block; in strips, so that memory stays bounded."""
     lefts, rights, scores = [], [], []
     strip = max(CHUNK // max(len(rows), 1), 1)
+    # No column may fall below this if the mean is to reach the threshold; rapidfuzz stops there.
+    least = max(threshold * len(how) - (len(how) - 1) - 1e-6, 0)
     for start in range(0, len(rows), strip):
-        part = rows[start : start + strip]
-        mean = sum(_similarity(part, rows, cleaned[name], way) for name, way in how.items())
+        part, rest = rows[start : start + strip], rows[start:]
+        mean = sum(_similarity(part, rest, cleaned[name], way, least) for name, way in how.items())
         mean = mean / len(how)
-        later = rows[None, :] > part[:, None]
+        later = rest[None, :] > part[:, None]
         at = np.argwhere((mean >= threshold - 1e-6) & later)
         lefts.append(part[at[:, 0]])
-        rights.append(rows[at[:, 1]])
+        rights.append(rest[at[:, 1]])
         scores.append(mean[at[:, 0], at[:, 1]])
     joined = [np.concatenate(one) if one else np.array([]) for one in (lefts, rights, scores)]
     return pd.DataFrame(
@@ -178,13 +182,16 @@ def _within(rows, cleaned, how, threshold):
     )
 
 
-def _similarity(part, rows, texts, way):
+def _similarity(part, rows, texts, way, least):
     from rapidfuzz import distance, fuzz, process
 
     place, function, top = SCORERS[way]
     home = fuzz if place == "fuzz" else getattr(distance, place.split(".")[1])
     here, there = [texts[row] for row in part], [texts[row] for row in rows]
-    scores = process.cdist(here, there, scorer=getattr(home, function), dtype=np.float32) / top
+    scores = process.cdist(
+        here, there, scorer=getattr(home, function), dtype=np.float32, score_cutoff=least * top
+    )
+    scores = scores / top
     if way == "exact":
         scores = (scores >= 1).astype(np.float32)
     gaps = np.array([one is None for one in here])[:, None] | np.array(

@@ -167,7 +167,13 @@ class SuccessModel:
 
 
 def fit_success(
-    attempts, *, success="success", ease="ease", precision="precision", skill="skill_level"
+    attempts,
+    *,
+    success="success",
+    ease="ease",
+    precision="precision",
+    skill="skill_level",
+    trials=None,
 ):
     """Learn from attempts how ease, precision and skill make readers succeed.
 
@@ -177,11 +183,14 @@ def fit_success(
     Parameters
     ----------
     attempts : data frame
-        One row per reader and text; any library, converted to pandas.
+        One row per reader and text, or per text with ``trials``; any library, converted to
+        pandas.
     success : str
-        0/1 or boolean column.
+        0/1 or boolean column; with ``trials``, the number of successes.
     ease, precision, skill : str
         Columns; skill must be above 0.
+    trials : str, optional
+        Column with the number of readers behind each row.
 
     Returns
     -------
@@ -210,9 +219,16 @@ def fit_success(
     """
     import statsmodels.api as sm
 
-    table = to_pandas(attempts, [success, ease, precision, skill], where="fit_success").dropna()
-    if not table[success].isin([0, 1]).all() or table[success].nunique() < 2:
-        raise ValueError(f"column {success!r} must hold 0/1 (or False/True), and both must occur")
+    columns = [success, ease, precision, skill, *([trials] if trials else [])]
+    table = to_pandas(attempts, columns, where="fit_success").dropna()
+    won = table[success].astype(float)
+    tried = table[trials].astype(float) if trials else pd.Series(1.0, index=table.index)
+    if ((won < 0) | (won > tried) | (won % 1 != 0)).any():
+        raise ValueError(
+            f"column {success!r} must hold 0/1 (or False/True), or counts with trials="
+        )
+    if won.sum() in (0, tried.sum()):
+        raise ValueError("everybody or nobody succeeded; both must occur to learn from")
     if (table[skill] <= 0).any():
         raise ValueError(f"column {skill!r} must be above 0; ease is divided by skill")
     design = pd.DataFrame(
@@ -227,8 +243,9 @@ def fit_success(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # separation shows in the standard errors
         family = sm.families.Binomial()
-        fit = sm.GLM(table[success].astype(float), design, family=family).fit()
-    return SuccessModel(params=fit.params, bse=fit.bse, n=len(table))
+        outcomes = pd.DataFrame({"won": won, "lost": tried - won})
+        fit = sm.GLM(outcomes, design, family=family).fit()
+    return SuccessModel(params=fit.params, bse=fit.bse, n=int(tried.sum()))
 
 
 def _measures(text):

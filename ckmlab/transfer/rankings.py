@@ -71,8 +71,8 @@ def need_knowledge_by_pair(
     *,
     employee="employee_id",
     customer="customer_id",
-    guessed="rank_emp",
-    told="rank_cust",
+    guessed="rank_employee",
+    told="rank_customer",
 ):
     """How well each employee reproduces each customer's hierarchy of needs.
 
@@ -104,8 +104,8 @@ def need_knowledge_by_pair(
 
     Examples
     --------
-    >>> ranks = pd.DataFrame({"employee_id": 1, "customer_id": 9, "rank_emp": [1, 2, 3],
-    ...     "rank_cust": [1, 3, 2]})
+    >>> ranks = pd.DataFrame({"employee_id": 1, "customer_id": 9, "rank_employee": [1, 2, 3],
+    ...     "rank_customer": [1, 3, 2]})
     >>> need_knowledge_by_pair(ranks)[["rho", "distance"]].values.tolist()
     [[0.5, 2.0]]
     """
@@ -152,7 +152,8 @@ def need_knowledge(rankings, *, confidence=0.95, **columns):
     Examples
     --------
     >>> ranks = pd.DataFrame({"employee_id": [1] * 3 + [2] * 3, "customer_id": 9,
-    ...     "rank_emp": [1, 2, 3, 1, 2, 3], "rank_cust": [1, 3, 2, 1, 2, 3]})
+    ...     "rank_employee": [1, 2, 3, 1, 2, 3],
+    ...     "rank_customer": [1, 3, 2, 1, 2, 3]})
     >>> need_knowledge(ranks).value
     0.75
     """

@@ -34,3 +34,14 @@ def test_a_term_from_the_day_of_storing():
         retention_breaches(items, "2024-02-01", days=365)
     with pytest.raises(KeyError, match="valid_until"):
         retention_breaches(items, "2024-02-01")
+
+
+def test_a_late_deletion_is_a_breach_and_one_in_time_is_none():
+    items = pd.DataFrame(
+        {
+            "delete_by": pd.to_datetime(["2024-01-10"] * 4),
+            "deleted_on": pd.to_datetime(["2024-01-09", "2024-01-12", None, "2024-03-01"]),
+        }
+    )
+    breaches = retention_breaches(items, "2024-02-01", until="delete_by", deleted="deleted_on")
+    assert breaches.rows.overdue_days.tolist() == [22, 22, 2]

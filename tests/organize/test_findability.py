@@ -7,7 +7,7 @@ ITEMS = pd.DataFrame(
     {"item_id": [1, 2, 3], "text": ["reset the router", "router manual and router parts", "pay"]}
 )
 ASKED = pd.DataFrame(
-    {"query_id": ["q1", "q2", "q3"], "query": ["Router reset", "how to pay", "xyz"]}
+    {"query_id": ["q1", "q2", "q3"], "text": ["Router reset", "how to pay", "xyz"]}
 )
 RIGHT = pd.DataFrame({"query_id": ["q1", "q2", "q3"], "item_id": [2, 3, 1]})
 

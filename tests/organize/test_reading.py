@@ -60,6 +60,23 @@ def test_beginners_and_experts_want_different_versions(model):
     assert 0 < expert < beginner < 100
 
 
+def test_counts_say_the_same_as_single_attempts():
+    single = pd.DataFrame(
+        {
+            "ease": [1, 1, 1, 2, 2, 2, 3, 3],
+            "precision": [3, 3, 3, 1, 1, 1, 2, 2],
+            "skill_level": 1,
+            "success": [1, 0, 0, 1, 1, 0, 1, 0],
+        }
+    )
+    keys = ["ease", "precision", "skill_level"]
+    counted = single.groupby(keys).success.agg(success="sum", views="size").reset_index()
+    one, other = fit_success(single), fit_success(counted, trials="views")
+    assert one.params.tolist() == pytest.approx(other.params.tolist())
+    assert one.bse.tolist() == pytest.approx(other.bse.tolist(), rel=1e-4)
+    assert one.n == other.n == 8
+
+
 def test_contour_is_the_prediction_on_a_grid(model):
     grid = model.contour([0, 1], [0, 0.5, 1], skill=1)
     assert grid.shape == (2, 3)

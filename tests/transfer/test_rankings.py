@@ -43,7 +43,7 @@ def test_employees_count_once_however_many_customers_they_judge():
     rows = [(1, c, [1, 2, 3], [1, 2, 3]) for c in range(9)] + [(2, 0, [1, 2, 3], [3, 2, 1])]
     table = pd.DataFrame(
         [(e, c, a, b) for e, c, ra, rb in rows for a, b in zip(ra, rb, strict=True)],
-        columns=["employee_id", "customer_id", "rank_emp", "rank_cust"],
+        columns=["employee_id", "customer_id", "rank_employee", "rank_customer"],
     )
     assert len(need_knowledge_by_pair(table)) == 10
     assert need_knowledge(table).value == pytest.approx(0)
