@@ -78,27 +78,24 @@ def _company(options):
 
 def _add_study(commands):
     study = commands.add_parser("study", help="re-run a published study")
-    study.add_argument("name", nargs="?", help="a study; without it, the studies are listed")
+    study.add_argument("name", nargs="?", help="a study, or your own .py; without it, all names")
+    study.add_argument("--out", type=Path, help="folder for notebook, BibTeX entry and CSV")
     study.set_defaults(run=_study)
 
 
 def _study(options):
-    from importlib import import_module
-    from pkgutil import iter_modules
-
     from ckmlab import studies
 
-    names = [module.name for module in iter_modules(studies.__path__)]
-    available = [
-        name for name in names if hasattr(import_module(f"ckmlab.studies.{name}"), "reproduce")
-    ]
     if options.name is None:
-        print("\n".join(available))
+        print("\n".join(studies.available()))
         return
-    if options.name not in available:
-        raise ValueError(f"no study {options.name!r}; there are {', '.join(available)}")
-    study = import_module(f"ckmlab.studies.{options.name}")
-    print(study.CITATION, study.reproduce(), sep="\n\n")
+    own = options.name.endswith(".py")
+    if not own and options.name not in studies.available():
+        raise ValueError(f"no study {options.name!r}; there are {', '.join(studies.available())}")
+    study = studies.load_study(options.name) if own else getattr(studies, options.name)
+    print(studies.report(study))
+    if options.out is not None:
+        print(*[f"wrote {path}" for path in studies.supplement(study, options.out)], sep="\n")
 
 
 def _add_exercise(commands):
@@ -134,6 +131,7 @@ def _add_exercise(commands):
     grade.add_argument("--roster", type=Path, help="class list (CSV)")
     grade.add_argument("--release", type=Path, help="the packs' folder, to notice copied answers")
     grade.add_argument("--jobs", type=int, default=1, help="submissions at a time")
+    grade.add_argument("--dask", metavar="ADDRESS", help="a Dask scheduler's address")
     grade.add_argument(
         "--seeds",
         choices=["class", "student"],
@@ -212,7 +210,7 @@ def _grade(options):
         options.out,
         salt=options.salt,
         roster=roster,
-        run=Run(options.sandbox, limits, options.jobs),
+        run=Run(options.sandbox, limits, options.jobs, options.dask),
         seeds=options.seeds,
     )
     ledger = read_ledger(options.release) if options.release else None

@@ -38,7 +38,7 @@ __getattr__, __dir__, __all__ = attach(
         "nearest_correlation": "ckmlab.studies.matrices",
         "ols_from_correlation": "ckmlab.studies.regression",
         "path_model_from_correlation": "ckmlab.studies.paths",
-        "pls_bootstrap": "ckmlab.studies.pls_bootstrap",
+        "pls_bootstrap": "ckmlab.studies.pls_errors",
         "pls_path_model": "ckmlab.studies.pls",
         "simulate_exact": "ckmlab.studies.simulation",
         # printed figures and verdicts

@@ -1,5 +1,8 @@
 """What every check of a printed figure ends in."""
 
+import pandas as pd
+
+from ckmlab.frames import to_pandas
 from ckmlab.studies.rounding import read_printed
 
 __all__ = ["checked", "columns_of", "judged"]
@@ -41,8 +44,8 @@ def columns_of(frame, needed, section):
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        The section.
+    frame : data frame
+        The section; of any library narwhals takes.
     needed : list of str
         Its columns.
     section : str
@@ -52,9 +55,13 @@ def columns_of(frame, needed, section):
     -------
     pandas.DataFrame
     """
-    missing = [name for name in needed if name not in getattr(frame, "columns", [])]
+    if not hasattr(frame, "columns"):
+        raise ValueError(f"check_table: {section} is a {type(frame).__name__}; give a data frame")
+    missing = [name for name in needed if name not in frame.columns]
     if missing:
         raise ValueError(
             f"check_table: {section} needs a data frame with the column {missing[0]!r}"
         )
-    return frame
+    if isinstance(frame, pd.DataFrame):  # its index names the lines and must stay
+        return frame
+    return to_pandas(frame, list(frame.columns), where="check_table")

@@ -58,7 +58,7 @@ def load_study(path):
     ------
     FileNotFoundError
         If there is no such file.
-    AttributeError
+    ValueError
         If the module lacks ``TABLES``, ``CITATION`` or ``reproduce``.
     """
     path = Path(path)
@@ -69,7 +69,7 @@ def load_study(path):
     specification.loader.exec_module(study)
     for name in ("TABLES", "CITATION", "reproduce"):
         if not hasattr(study, name):
-            raise AttributeError(f"{path.name} has no {name}; see studies.template()")
+            raise ValueError(f"{path.name} has no {name}; see studies.template()")
     return study
 
 

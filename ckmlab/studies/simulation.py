@@ -9,7 +9,7 @@ from ckmlab.studies.matrices import read_correlation
 __all__ = ["simulate_exact"]
 
 
-def simulate_exact(correlation, n, means=None, sds=None, *, seed):
+def simulate_exact(correlation, n, means=None, sds=None, seed=None):
     r"""Simulate n rows whose *sample* moments equal the printed ones, not only on average.
 
     Whatever rests on means, standard deviations and correlations alone (regression, path models,
@@ -29,7 +29,7 @@ def simulate_exact(correlation, n, means=None, sds=None, *, seed):
     means, sds : mapping, pandas.Series or sequence of float, optional
         Means (0 by default) and standard deviations (1 by default; divisor n − 1).
     seed : int
-        Same seed, same rows; another seed, other rows with the same moments.
+        Same seed, same rows; another seed, other rows with the same moments. Must be given.
 
     Returns
     -------
@@ -40,6 +40,8 @@ def simulate_exact(correlation, n, means=None, sds=None, *, seed):
     ------
     ImpossibleCorrelation
         If no data can have this matrix; its ``nearest`` is one that data can have.
+    TypeError
+        If there is no seed.
     ValueError
         If n is too small, or a standard deviation is not above 0.
 
@@ -51,6 +53,8 @@ def simulate_exact(correlation, n, means=None, sds=None, *, seed):
     >>> round(float(rows.corr().iloc[0, 1]), 10)
     0.3
     """
+    if seed is None:
+        raise TypeError("simulate_exact draws rows at random; give seed=…")
     matrix = read_correlation(correlation, where="simulate_exact")
     n = check_count("n", n, least=len(matrix) + 1)
     centre = moments("means", means, matrix.columns, 0.0)

@@ -181,3 +181,15 @@ def test_p_values():
 def test_bad_sections_are_named(sections, message):
     with pytest.raises(ValueError, match=message):
         check_table(**sections)
+
+
+def test_frames_of_another_library():
+    polars = pytest.importorskip("polars")
+    table = frame(mean=["5.19", "5.18"], n=[28, 28])
+    ours, theirs = check_table(means=table), check_table(means=polars.from_pandas(table))
+    pd.testing.assert_frame_equal(ours, theirs)
+
+
+def test_what_is_no_frame_is_said():
+    with pytest.raises(ValueError, match="means is a list"):
+        check_table(means=["3.4"])

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from ckmlab import studies
+from ckmlab.cli import main
 
 
 def test_template_is_a_study_that_runs(tmp_path):
@@ -61,5 +62,22 @@ def test_what_is_no_study_is_said(tmp_path):
     with pytest.raises(FileNotFoundError, match="no study"):
         studies.load_study(tmp_path / "nothing.py")
     (tmp_path / "half.py").write_text("TABLES = {}\n")
-    with pytest.raises(AttributeError, match=r"half\.py has no CITATION"):
+    with pytest.raises(ValueError, match=r"half\.py has no CITATION"):
         studies.load_study(tmp_path / "half.py")
+
+
+def test_command_line_lists_runs_and_writes(tmp_path, capsys):
+    assert main(["study"]) == 0
+    assert capsys.readouterr().out.split() == studies.available()
+    assert main(["study", "social_maturity", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "1 figures: 1 reproduced." in said and "Computed with\nckmlab" in said
+    assert (tmp_path / "out" / "social_maturity.bib").is_file()
+    own = studies.template(tmp_path / "doe2020.py")
+    assert main(["study", str(own)]) == 0
+    assert "2 reproduced" in capsys.readouterr().out
+
+
+def test_command_line_names_the_studies_there_are(capsys):
+    assert main(["study", "nobody"]) == 1
+    assert "absorptive_capacity" in capsys.readouterr().err

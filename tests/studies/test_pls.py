@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import bootstrap
 
 from ckmlab.studies import pls_bootstrap, pls_path_model, simulate_exact
-from ckmlab.studies.pls_bootstrap import _bca_tails
+from ckmlab.studies.pls_errors import _bca_tails
 
 # SmartPLS 2.0.M3 on the same 250 respondents, shipped as the regression tests of the R package
 # semPLS (tests/SmartPLS/results/ecsi/*/pathCoefficients.txt), in the order of PATHS.

@@ -102,3 +102,8 @@ def test_nearest_matrix_is_valid_and_leaves_valid_ones_alone(seed, p):
     assert np.linalg.eigvalsh(nearest)[0] > 0
     assert (np.diag(nearest) == pytest.approx(1)) and (nearest.abs() <= 1 + 1e-9).all(axis=None)
     np.testing.assert_allclose(nearest_correlation(nearest), nearest, atol=1e-6)
+
+
+def test_a_seed_must_be_given():
+    with pytest.raises(TypeError, match="give seed"):
+        simulate_exact([[1, 0.2], [0.2, 1]], 10)
