@@ -42,6 +42,8 @@ def silence(scores, responded):
     answered = pd.Series(list(responded)).astype(bool)
     if len(everybody) != len(answered):
         raise ValueError(f"{len(everybody)} scores but {len(answered)} responded; one per person")
+    if not answered.any():
+        raise ValueError("responded is False throughout: nobody answered, so there is no score")
     heard, true = nps(everybody[answered]), nps(everybody)
     fig, ax = picture(8, 4.2)
     _bars(ax, everybody, answered)

@@ -16,7 +16,7 @@ def test_bars_and_words_count_the_same_people():
 
 
 def test_a_survey_without_answers_is_refused():
-    with pytest.raises(ValueError, match="answer"):
+    with pytest.raises(ValueError, match="nobody answered"):
         plots.silence([1, 2], [False, False])
     with pytest.raises(ValueError, match="2 scores but 1 responded"):
         plots.silence([1, 2], [True])
