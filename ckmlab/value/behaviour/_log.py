@@ -15,7 +15,7 @@ import pandas as pd
 from ckmlab.arguments import choose
 from ckmlab.frames import require
 
-__all__ = ["DAYS_IN", "Arrays", "Query", "day_number", "read_log"]
+__all__ = ["DAYS_IN", "Arrays", "Query", "day_expression", "day_number", "read_log"]
 
 EPOCH = datetime(1970, 1, 1)
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
@@ -125,12 +125,17 @@ def read_log(transactions, *, customer, date, amount, returns, where):
     days = [day_number(facts["earliest"]), day_number(facts["latest"])]
     if isinstance(frame, nw.DataFrame):
         return Arrays(asked, *_arrays(frame, customer, date, amount), *days)
-    seconds = (nw.col(date) - nw.lit(EPOCH)).dt.total_seconds()
     money = [] if amount is None else [nw.col(amount).cast(nw.Float64).alias("amount")]
-    day = (seconds // 86_400).cast(nw.Int64).alias("day")
+    day = day_expression(date).alias("day")
     moment = nw.col(date).alias("moment")
     query = frame.select(nw.col(customer).alias("customer"), moment, day, *money)
     return Query(asked, query, amount is not None, *days)
+
+
+def day_expression(column):
+    """Days since 1970 of a column of times, in a form that every engine knows."""
+    seconds = (nw.col(column) - nw.lit(EPOCH)).dt.total_seconds()
+    return (seconds // 86_400).cast(nw.Int64)
 
 
 def day_number(moment):

@@ -6,7 +6,7 @@ import numpy as np
 from ckmlab.arguments import choose
 from ckmlab.frames import like
 from ckmlab.value.behaviour._customers import distinct_pairs
-from ckmlab.value.behaviour._log import Arrays, read_log
+from ckmlab.value.behaviour._log import Arrays, day_expression, read_log
 
 __all__ = ["cohort_table", "cohorts"]
 
@@ -156,10 +156,12 @@ def _in_memory(log, period, origin, span):
 
 
 def _in_the_engine(log, period, origin, span):
-    number = _period_expression(period) - int(origin)
     money = [nw.col("amount").sum()] if log.has_amount else [nw.len().alias("rows")]
-    bought = log.frame.with_columns(then=number).group_by("customer", "then").agg(*money)
-    begun = bought.group_by("customer").agg(nw.col("then").min().alias("begun"))
+    then = _period_expression("moment", period) - origin
+    bought = log.frame.with_columns(then=then).group_by("customer", "then").agg(*money)
+    # From the log itself: engines would compute `bought` twice if it were joined to itself.
+    first = log.frame.group_by("customer").agg(nw.col("moment").min().alias("first"))
+    begun = first.select("customer", begun=_period_expression("first", period) - origin)
     joined = bought.join(begun, on="customer", how="inner")
     total = [nw.col("amount").sum()] if log.has_amount else []
     counted = joined.group_by("begun", "then").agg(nw.len().alias("customers"), *total)
@@ -174,9 +176,9 @@ def _in_the_engine(log, period, origin, span):
     return customers, revenue
 
 
-def _period_expression(period):
+def _period_expression(column, period):
     """Number of the calendar period since 1970, in a form that every engine knows."""
     if period == "week":
-        return (nw.col("day") + 3) // 7
-    month = 12 * (nw.col("moment").dt.year() - 1970) + nw.col("moment").dt.month() - 1
+        return (day_expression(column) + 3) // 7
+    month = 12 * (nw.col(column).dt.year() - 1970) + nw.col(column).dt.month() - 1
     return (month // MONTHS_IN[period]).cast(nw.Int64)
