@@ -31,14 +31,14 @@ def _definite(names, pairs, printed):
     """Whether a valid matrix lies within the rounding of the printed one."""
     values = from_triangle([figure.value for figure in printed], names)
     smallest = np.linalg.eigvalsh(values)[0]
-    widest = max(figure.half_unit for figure in printed)
     figure, shown = "the matrix as a whole", f"smallest eigenvalue {smallest:.4f}"
     if smallest > 0:
         return judged("correlations", figure, shown, smallest, smallest, True)
-    near = nearest_correlation(values, within=widest)
-    change = np.abs(near - values).to_numpy()
-    possible = change.max() <= widest * 1.01 + 1e-6
-    row, column = np.unravel_index(change.argmax(), change.shape)
+    boxes = np.ones(values.shape)
+    boxes[np.tril_indices(len(names), -1)] = [figure.half_unit for figure in printed]
+    boxes = np.minimum(boxes, boxes.T)
+    change = np.abs(nearest_correlation(values, within=boxes) - values).to_numpy()
+    possible = (change <= boxes * 1.01 + 1e-6).all()
     free = nearest_correlation(values)
     moved = np.abs(free - values).to_numpy()
     row, column = np.unravel_index(moved.argmax(), moved.shape)

@@ -32,10 +32,12 @@ def mediation(data, x, mediators, y, *, serial=True, method="delta", confidence=
     ----------
     data : data frame
         One row a respondent; any library narwhals takes, computed in pandas.
-    x, y : str
-        Cause and outcome.
+    x : str
+        The cause.
     mediators : str or list of str
         In causal order; with ``serial`` each also depends on those before it.
+    y : str
+        The outcome.
     serial : bool, default True
         Whether mediators depend on earlier mediators; otherwise they stand side by side.
     method : {"delta", "bootstrap"}
@@ -93,10 +95,20 @@ def mediation_from_correlation(correlation, x, mediators, y, *, n, serial=True, 
     ----------
     correlation : pandas.DataFrame or array-like, shape (p, p)
         The printed matrix.
+    x, mediators, y : str
+        As for :func:`mediation`.
     n : int
         Sample size.
-    x, mediators, y, serial, method, confidence, resamples, seed
+    serial : bool, default True
         As for :func:`mediation`.
+    method : {"delta", "bootstrap"}
+        As for :func:`mediation`.
+    confidence : float, default 0.95
+        Level of the intervals.
+    resamples : int
+        Number of bootstrap samples.
+    seed : int
+        Needed for the bootstrap.
 
     Returns
     -------

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_positive
 from ckmlab.studies.rounding import read_printed
 
 __all__ = ["ImpossibleCorrelation", "from_triangle", "nearest_correlation", "read_correlation"]
@@ -117,8 +116,8 @@ def nearest_correlation(correlation, *, within=np.inf, floor=FLOOR, max_rounds=5
     ----------
     correlation : pandas.DataFrame or array-like, shape (p, p)
         The printed matrix.
-    within : float, optional
-        Largest change of any entry, such as half a unit of the last printed digit. Where no valid
+    within : float or array-like of shape (p, p), optional
+        Largest change of each entry, such as half a unit of its last printed digit. Where no valid
         matrix lies that near, the result is as near as can be and exceeds it.
     floor : float
         Smallest eigenvalue of the result.
@@ -139,16 +138,19 @@ def nearest_correlation(correlation, *, within=np.inf, floor=FLOOR, max_rounds=5
     [1.0, 0.7607, 0.1573]
     """
     printed = read_correlation(correlation, where="nearest_correlation", definite=False)
-    within = np.inf if np.isinf(within) else check_positive("within", within)
+    boxes = np.broadcast_to(np.asarray(within, dtype=float), printed.shape)
+    if not (boxes > 0).all():
+        raise ValueError(f"within holds {boxes.min():g}; give changes above 0")
+    bounded = np.isfinite(boxes).any()
     start = printed.to_numpy()
     current, correction, apart = start.copy(), np.zeros_like(start), np.zeros_like(start)
     for _ in range(max_rounds):
         valid = _raise_eigenvalues(current - correction, floor)
         correction = valid - (current - correction)
-        boxed = np.clip(valid - apart, start - within, start + within)
+        boxed = np.clip(valid - apart, start - boxes, start + boxes)
         np.fill_diagonal(boxed, 1.0)
         # A box needs its own correction; a plane (the unit diagonal alone) does not.
-        apart = boxed - (valid - apart) if np.isfinite(within) else apart
+        apart = boxed - (valid - apart) if bounded else apart
         moved, current = np.abs(boxed - current).max(), boxed
         if moved < 1e-10:
             break

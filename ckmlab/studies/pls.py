@@ -196,10 +196,11 @@ class Structure:
 
     def fit(self, correlation, tolerance=1e-10, max_rounds=500):
         """Outer weights, shape (items, constructs), and the number of rounds they took."""
-        weights = _unit_scores(self.design, correlation)
+        weights = self._unit_scores(self.design, correlation)
         for rounds in range(1, max_rounds + 1):
             inner = self._inner(weights.T @ correlation @ weights)
-            renewed = _unit_scores(correlation @ weights @ inner.T * self.design, correlation)
+            renewed = correlation @ weights @ inner.T * self.design
+            renewed = self._unit_scores(renewed, correlation)
             change, weights = np.abs(renewed - weights).max(), renewed
             if change < tolerance:
                 return self._signed(weights, correlation), rounds
@@ -207,6 +208,17 @@ class Structure:
             f"pls_path_model: the weights still changed by {change:.2g} after {max_rounds} rounds; "
             "raise max_rounds, or drop items that hardly correlate with the others"
         )
+
+    def _unit_scores(self, weights, correlation):
+        """Weights scaled so that every score has variance 1."""
+        variance = np.einsum("ij,ik,kj->j", weights, correlation, weights)
+        lost = ~(variance > 1e-12)
+        if lost.any():
+            raise ValueError(
+                f"pls_path_model: {self.constructs[lost.argmax()]!r} has no score: its items "
+                "cancel out, never vary, or correlate with none of its neighbours"
+            )
+        return weights / np.sqrt(variance)
 
     def _inner(self, scores):
         """Weights of the neighbours, constructs × constructs, from the scores' correlations."""
@@ -222,12 +234,6 @@ class Structure:
         """Each score turned so that its items load positively on the whole."""
         loadings = (correlation @ weights * self.design).sum(axis=0)
         return weights * np.where(loadings < 0, -1.0, 1.0)
-
-
-def _unit_scores(weights, correlation):
-    """Weights scaled so that every score has variance 1."""
-    variance = np.einsum("ij,ik,kj->j", weights, correlation, weights)
-    return weights / np.sqrt(variance)
 
 
 def _rows(data, items):

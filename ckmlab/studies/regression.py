@@ -143,10 +143,27 @@ class CorrelationRegression:
         return self.results.cov_params().loc[self.predictors, self.predictors]
 
     def conf_int(self, confidence=0.95):
-        """Intervals of the slopes, columns ``low`` and ``high``."""
+        """Intervals of the slopes.
+
+        Parameters
+        ----------
+        confidence : float, default 0.95
+            Level of the intervals.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``low`` and ``high``, one line a predictor.
+        """
         ends = self.results.conf_int(alpha=1 - confidence).loc[self.predictors]
         return ends.set_axis(["low", "high"], axis=1)
 
     def summary(self):
-        """The summary of statsmodels; its residual diagnostics belong to simulated rows."""
+        """The summary of statsmodels; it treats the rows as drawn with exactly these moments.
+
+        Returns
+        -------
+        statsmodels.iolib.summary.Summary
+            Tables that print themselves.
+        """
         return self.results.summary(slim=True)

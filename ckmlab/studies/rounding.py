@@ -65,11 +65,31 @@ class Printed:
         return self.value if self.relation == "<" else self.value + self.half_unit
 
     def contains(self, number):
-        """Whether a number would have been printed like this."""
+        """Whether a number would have been printed like this.
+
+        Parameters
+        ----------
+        number : float
+            A value that is not rounded.
+
+        Returns
+        -------
+        bool
+        """
         return bool(self.low - TOLERANCE <= number <= self.high + TOLERANCE)
 
     def overlaps(self, low, high):
-        """Whether some number between two ends would have been printed like this."""
+        """Whether some number between two ends would have been printed like this.
+
+        Parameters
+        ----------
+        low, high : float
+            The ends.
+
+        Returns
+        -------
+        bool
+        """
         return bool(low <= self.high + TOLERANCE and high >= self.low - TOLERANCE)
 
     def __str__(self):

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ckmlab import provenance
 from ckmlab.arguments import check_count
 from ckmlab.studies._tournament_cache import Cache
 from ckmlab.studies._tournament_runs import Job, run_all
@@ -46,7 +47,7 @@ def tournament(estimators, make_data, truth, seeds, *, scenarios=None, workers=1
     Returns
     -------
     Tournament
-        ``.runs`` and ``.summary``.
+        ``.runs``, ``.summary`` and ``.provenance``.
 
     Raises
     ------
@@ -132,6 +133,16 @@ class Tournament:
             else pd.Index(lines, name=by[0])
         )
         return frame.astype({"rounds": int, "failures": int})
+
+    @property
+    def provenance(self):
+        """What the result was computed with, for a paper's appendix: versions, seeds, names."""
+        facts = provenance()
+        facts["estimators"] = ", ".join(self.runs["estimator"].unique())
+        if "scenario" in self.runs:
+            facts["scenarios"] = ", ".join(self.runs["scenario"].unique())
+        facts["seeds"] = ", ".join(str(seed) for seed in sorted(self.runs["seed"].unique()))
+        return facts
 
     def __repr__(self):
         return f"Tournament of {self.runs['estimator'].nunique()} estimators\n{self.summary}"

@@ -92,8 +92,13 @@ def test_impossible_correlations_are_told_from_rounded_ones():
     line = check_table(correlations=bad).iloc[-1]
     assert line["verdict"] == "impossible" and "nearest valid matrix" in line["note"]
     # r² + s² = 1 is the border; .71 and .71 lie just beyond it, .705 behind the print does not
-    border = printed([["1", "", ""], [".71", "1", ""], [".71", ".0", "1"]], ["a", "b", "c"])
+    border = printed([["1", "", ""], [".71", "1", ""], [".71", ".00", "1"]], ["a", "b", "c"])
     assert check_table(correlations=border).iloc[-1]["verdict"] == "possible"
+    # a coarse entry does not make the fine ones coarse
+    mixed = printed([["1", "", ""], [".7200", "1", ""], [".7200", ".0", "1"]], ["a", "b", "c"])
+    assert check_table(correlations=mixed).iloc[-1]["verdict"] == "possible"
+    coarse = printed([["1", "", ""], [".9000", "1", ""], [".9000", ".0", "1"]], ["a", "b", "c"])
+    assert check_table(correlations=coarse).iloc[-1]["verdict"] == "impossible"
     sharp = printed([["1", "", ""], [".7200", "1", ""], [".7200", ".000", "1"]], ["a", "b", "c"])
     assert check_table(correlations=sharp).iloc[-1]["verdict"] == "impossible"
 

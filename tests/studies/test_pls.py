@@ -80,6 +80,7 @@ def test_scores_point_the_way_their_items_do(ecsi_items, ecsi_model):
         ({"blocks": {"a": ["x1"], "b": ["x1"]}}, "in 'a' and 'b'"),
         ({"blocks": {"a": ["x1"], "b": ["x9"]}}, "'x9'"),
         ({"correlation": None}, "either data or correlation"),
+        ({"correlation": np.eye(3)}, "'a' has no score"),
     ],
 )
 def test_bad_models_are_named(changes, message):

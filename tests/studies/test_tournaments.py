@@ -71,6 +71,9 @@ def test_scenarios_keep_their_order_and_truth_may_depend_on_the_data():
     assert np.isnan(summary.loc[("wide", "first"), "coverage"])
     assert summary.loc[("narrow", "high"), "coverage"] == 0
     assert len(result.runs) == 30
+    facts = result.provenance
+    assert (facts["scenarios"], facts["seeds"]) == ("wide, narrow", "0, 1, 2, 3, 4")
+    assert facts["estimators"] == "mean, first, high" and facts["ckmlab"]
 
 
 def test_a_failing_estimator_loses_only_its_rounds():
