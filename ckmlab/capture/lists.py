@@ -83,7 +83,8 @@ def chapman(n1, n2, both, *, confidence=0.95):
     both : int
         Number of people on both lists, m.
     confidence : float, default 0.95
-        Level of the interval, value ± z standard errors, cut at the number already seen.
+        Level of the log-normal interval on the number nobody saw; value ± z standard errors
+        would cover the truth too rarely when the overlap is small.
 
     Returns
     -------
@@ -97,12 +98,12 @@ def chapman(n1, n2, both, *, confidence=0.95):
 
     References
     ----------
-    Chapman (1951); variance Seber (1970).
+    Chapman (1951); variance Seber (1970); interval Chao (1987), Biometrics 43, 783-791.
 
     Examples
     --------
     >>> chapman(120, 90, 36)
-    296.6 [235.9, 357.3] (95 %, n = 174)
+    296.6 [249.3, 373.7] (95 %, n = 174)
     """
     n1, n2, both = _overlap(n1, n2, both)
     seen = n1 + n2 - both
@@ -110,14 +111,14 @@ def chapman(n1, n2, both, *, confidence=0.95):
     error = math.sqrt(
         (n1 + 1) * (n2 + 1) * (n1 - both) * (n2 - both) / ((both + 1) ** 2 * (both + 2))
     )
-    half = normal_quantile(confidence) * error
+    low, high = unseen_interval(seen, value - seen, error**2, confidence)
     return Estimate(
         value,
-        max(value - half, seen),
-        value + half,
+        low,
+        high,
         level=confidence,
         n=seen,
-        method=f"Chapman 1951, standard error {error:.2f} (Seber 1970)",
+        method=f"Chapman 1951, standard error {error:.2f} (Seber 1970), log-normal interval",
         notes=(ASSUMES,),
     )
 
