@@ -139,8 +139,10 @@ def _find(present, roles, where):
 def _grouped(frame, found, roles):
     frame = frame.select(**{role: nw.col(column) for role, column in found.items()})
     number = nw.col("count").sum() if "count" in found else nw.len()
-    frame = frame.group_by(*roles).agg(number.alias("count")).sort(*roles)
-    return frame.collect("pandas").to_native(), {role: role for role in [*roles, "count"]}
+    frame = frame.group_by(*roles).agg(number.alias("count")).collect("pandas").to_native()
+    # Engines hand groups out in any order; sorted here because not all can sort by several columns.
+    frame = frame.sort_values(list(roles), ignore_index=True)
+    return frame, {role: role for role in [*roles, "count"]}
 
 
 def _numbers(column, role, where):
