@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
@@ -162,9 +164,9 @@ def server(tmp_path_factory):
     running.stop()
 
 
-@pytest.fixture
-def open_notebook(chromium, server):
-    """Open a notebook of the course, given by its path, in a new tab."""
+@contextmanager
+def _opening(chromium, server):
+    """A function that opens notebooks in new tabs, which are closed at the end."""
     contexts = []
 
     def open_(name, **options):
@@ -175,3 +177,26 @@ def open_notebook(chromium, server):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_notebook(chromium, server):
+    """Open a notebook of the course, given by its path, in a new tab."""
+    with _opening(chromium, server) as open_:
+        yield open_
+
+
+@pytest.fixture(scope="module")
+def open_cells(chromium, server):
+    """Write a notebook of cells and open it, once for all tests of a module."""
+    with _opening(chromium, server) as open_:
+
+        def write_and_open(name, sources):
+            notebook = nbformat.v4.new_notebook(
+                cells=[nbformat.v4.new_code_cell(source) for source in sources]
+            )
+            notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+            nbformat.write(notebook, server.folder / name)
+            return open_(name)
+
+        yield write_and_open

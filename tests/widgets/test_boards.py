@@ -83,7 +83,7 @@ def test_dependent_lists_make_the_estimate_fall_short():
 
 
 def test_interviews_needed_with_the_parameters_often_quoted():
-    # 31 for 90 % with a = 1.45 and b = 7.64: the parameters are unconfirmed, so this only checks the sum.
+    # 31 for 90 % with a = 1.45 and b = 7.64; the parameters are unconfirmed, the sum is checked.
     state = widgets.InterviewFanState(mean=1.45 / 9.09, likeness=9.09, each=1.0)
     assert state.needed() == 31
     state.each = 0.54

@@ -1,0 +1,53 @@
+"""Every board, moved by keyboard in JupyterLab: the readout and the picture follow."""
+
+import pytest
+
+expect = pytest.importorskip("playwright.sync_api", reason="pip install 'ckmlab[dev]'").expect
+
+SETUP = """\
+import pandas as pd
+from ckmlab import widgets
+from ckmlab.control import bands, hidden
+from ckmlab.organize import SuccessModel
+people = pd.DataFrame({"born": [1983, 1985, 1991, 1994], "sex": ["f", "m", "f", "f"]})
+names = ["const", "ease_per_skill", "precision"]
+model = SuccessModel(pd.Series([-6.0, 2.0, 8.0], names), pd.Series(0.1, names), 500)
+texts = pd.DataFrame({"ease": [0.9, 0.2], "precision": [0.2, 0.7]}, ["short", "full"])
+"""
+BOARDS = {
+    "Coarsen born": 'widgets.Generalisation(people, {"born": [bands(10), hidden]}, k=2)',
+    "Complaints on file": "widgets.Iceberg()",
+    "Wanted share of needs": "widgets.InterviewFan()",
+    "Share of the first label": "widgets.KappaParadox()",
+    "Dependence (odds ratio)": "widgets.ListOverlap()",
+    "The happy answer more": "widgets.NonResponse()",
+    "Skill of the reader": "widgets.Comprehension(model, texts)",
+}
+
+
+@pytest.fixture(scope="module")
+def page(open_cells):
+    page = open_cells("boards.ipynb", [SETUP, *BOARDS.values()])
+    # JupyterLab draws cells only when they are in sight, so all of them must be.
+    page.tab.set_viewport_size({"width": 1280, "height": 9000})
+    page.run_all()
+    return page
+
+
+@pytest.mark.parametrize("label", BOARDS)
+def test_a_board_follows_the_keyboard(page, label):
+    board = page.tab.locator(".widget-vbox").filter(has_text=label)
+    slider = board.locator(".widget-slider").filter(has_text=label)
+    picture = board.locator("figure img")
+    readout = slider.locator(".widget-readout")
+    number, words = readout.inner_text(), picture.get_attribute("alt")
+    slider.locator(".noUi-handle").focus()
+    for _ in range(3):  # a single step may be too small to change a rounded number
+        page.tab.keyboard.press("ArrowRight")
+    expect(picture).not_to_have_attribute("alt", words, timeout=20_000)
+    assert readout.inner_text() != number
+
+
+def test_no_board_failed_or_asked_elsewhere(page):
+    assert page.problems() == []
+    assert page.strayed == []
