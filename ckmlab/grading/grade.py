@@ -99,7 +99,7 @@ def grade(submissions, sources, out, *, salt, roster=None, run=None, seeds="clas
     if seeds not in SEEDS:
         raise ValueError(f"seeds must be one of {SEEDS}, not {seeds!r}")
     run = run or Run()
-    sandbox.require(run.sandbox)
+    sandbox.require(run.sandbox)  # the key is made here, wherever the submissions are marked
     exercises = [read_exercise(source) for source in sources]
     collected = collect(submissions, [exercise.name for exercise in exercises], roster)
     outcome = Outcome(exercises, [], list(collected.problems), run.sandbox)

@@ -57,11 +57,14 @@ class Run:
     limits : Limits
     jobs : int
         Notebooks at a time.
+    dask : str or None
+        Address of the scheduler of a Dask cluster whose workers run the notebooks.
     """
 
     sandbox: str = "full"
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
+    dask: str | None = None
 
 
 TRUSTED = Run(sandbox="none")
