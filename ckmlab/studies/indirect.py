@@ -25,8 +25,9 @@ def mediation(data, x, mediators, y, *, serial=True, method="delta", confidence=
 
     .. math:: se^2 = g' V g
 
-    with g the products of the *other* coefficients and V their covariance matrix; the coefficients
-    count as regression slopes of standardised variables. The bootstrap draws respondents.
+    with g the products of the *other* coefficients and V the covariance matrix of all of them; the
+    coefficients count as regression slopes of standardised variables. The bootstrap draws
+    respondents.
 
     Parameters
     ----------
@@ -60,6 +61,8 @@ def mediation(data, x, mediators, y, *, serial=True, method="delta", confidence=
     ----------
     Sobel, M. E. (1982). Asymptotic confidence intervals for indirect effects in structural
     equation models.
+
+    Zellner, A. (1962). An efficient method of estimating seemingly unrelated regressions.
 
     Examples
     --------
@@ -209,11 +212,27 @@ def _table(routes, columns):
 
 
 def _covariance(model, edges):
-    """Covariance of all coefficients; errors of different equations are independent."""
+    """Covariance of all coefficients, across equations too.
+
+    Mediators side by side share what moves them besides x, so their slopes err together (Zellner
+    1962): cov(b_i, b_j) = s_ij · R_ii⁻¹ R_ij R_jj⁻¹, with s_ij the covariance of the residuals.
+    In a serial chain every s_ij between equations is 0.
+    """
+    R, n = model.correlation, model.n
+    if n is None:
+        raise ValueError("errors of indirect effects need the sample size: give the model n=…")
     covariance = np.zeros((len(edges), len(edges)))
-    for to, equation in model.equations.items():
-        at = [place for place, edge in enumerate(edges) if edge[0] == to]
-        covariance[np.ix_(at, at)] = equation.cov_params
+    for one, first in model.equations.items():
+        for two, second in model.equations.items():
+            p, q = first.predictors, second.predictors
+            a, b = first.params.to_numpy(), second.params.to_numpy()
+            cross = R.loc[p, q].to_numpy()
+            residual = R.loc[one, two] - b @ R.loc[q, one] - a @ R.loc[p, two] + a @ cross @ b
+            freedom = np.sqrt((n - 1 - len(p)) * (n - 1 - len(q)))
+            spread = np.linalg.solve(R.loc[p, p], cross) @ np.linalg.inv(R.loc[q, q])
+            rows = [edges.index((one, name)) for name in p]
+            columns = [edges.index((two, name)) for name in q]
+            covariance[np.ix_(rows, columns)] = residual / freedom * spread
     return covariance
 
 

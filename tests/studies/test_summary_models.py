@@ -125,3 +125,26 @@ def test_no_route_is_said():
     model = path_model_from_correlation(np.eye(3), {"x2": ["x1"], "x3": ["x1"]}, n=50)
     with pytest.raises(ValueError, match="no route"):
         indirect_effects(model, "x2", "x3")
+
+
+def test_mediators_side_by_side_err_together():
+    # two mediators with a common cause besides x: their slopes on x are strongly correlated
+    rng = np.random.default_rng(2)
+    x, common = rng.normal(size=(2, 400))
+    one, two = (0.5 * x + common + rng.normal(0, 0.4, 400) for _ in range(2))
+    rows = pd.DataFrame({"x": x, "one": one, "two": two, "y": one + two + rng.normal(0, 1, 400)})
+    delta = mediation(rows, "x", ["one", "two"], "y", serial=False)
+    drawn = mediation(rows, "x", ["one", "two"], "y", serial=False, method="bootstrap", seed=1)
+    assert delta.loc["indirect", "se"] == pytest.approx(drawn.loc["indirect", "se"], rel=0.12)
+    # taking the two slopes on x as independent would give .032, a quarter too little
+    assert delta.loc["indirect", "se"] > 0.04
+
+
+def test_covariance_within_an_equation_is_that_of_statsmodels(rows):
+    from ckmlab.studies.indirect import _covariance
+
+    model = path_model_from_correlation(rows.corr(), PATHS, n=len(rows))
+    edges = [(to, back) for to, sources in PATHS.items() for back in sources]
+    covariance = _covariance(model, edges)
+    np.testing.assert_allclose(covariance[3:, 3:], model.equations["y"].cov_params)
+    np.testing.assert_allclose(covariance[:3, 3:], 0, atol=1e-12)
