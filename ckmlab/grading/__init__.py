@@ -47,7 +47,9 @@ tags what they are::
     Calls ``check("task", value)`` once. The first argument names the task, ``points`` in the
     cell's metadata says what it is worth (1 when silent). An answer cell belongs to the next check
     cell below it. Several check cells with the same ``task="…"`` in their metadata make one task
-    with partial credit. Together with ``hidden`` the check is run in marking only.
+    with partial credit. Together with ``hidden`` the check is run in marking only. Where later
+    tasks build on this one, ``carry=["share_heard"]`` lets them go on with the lecturer's value,
+    so that one mistake is paid for once.
 ``data``
     One cell with one call of ``data(recipe, seed=…, …)``, arguments written out as literals. While
     working, the recipe makes the data with that seed; in marking, the same call reads a folder

@@ -12,6 +12,9 @@ from ckmlab.grading.placeholder import with_gaps, without_markers
 
 __all__ = ["key_edition", "marking_edition", "solved_edition", "student_edition"]
 
+CARRY = "--carry"
+HAND_OVER = "from ckmlab.grading.live import hand_over\n\nhand_over({names})"
+TAKE_OVER = "from ckmlab.grading.live import take_over\n\nglobals().update(take_over({packed!r}))"
 SETUP_ID = "exercise-setup"
 SETUP = """\
 # Run this cell first and leave it as it is: it lets the checks below recognise your answers.
@@ -88,6 +91,48 @@ def key_edition(exercise):
     for cell in notebook.cells:
         if tags(cell) & {"answer", "manual"}:
             cell.source = without_markers(cell.source)
+    show = {cell.id: HAND_OVER.format(names=_by_name(cell)) for cell in carrying(notebook)}
+    return with_cells_after(notebook, show)
+
+
+def carrying(notebook):
+    """Check cells after which later tasks go on with the lecturer's values.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+    """
+    return [cell for cell in notebook.cells if "check" in tags(cell) and "carry" in cell.metadata]
+
+
+def _by_name(cell):
+    return ", ".join(f"{name}={name}" for name in cell.metadata["carry"])
+
+
+def with_cells_after(notebook, sources):
+    """Insert code cells.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place.
+    sources : dict of str to str
+        Source of a new cell, by the id of the cell that it follows.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+    """
+    cells = []
+    for cell in notebook.cells:
+        cells.append(cell)
+        if cell.id in sources:
+            cells.append(new_code_cell(sources[cell.id], id=f"{cell.id}{CARRY}"))
+    notebook.cells = cells
     return notebook
 
 
@@ -131,7 +176,7 @@ def _public(exercise, rewrite, seals, *, salt, seed, student=None):
             cell.source = with_seed(cell, seed)
         # Editors may renumber cells or copy them; this mark travels along.
         cell.metadata["ckmlab"] = {"cell": cell.id}
-        for private in ("rubric", "name"):
+        for private in ("carry", "name", "rubric"):
             cell.metadata.pop(private, None)
     first_code = next(i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code")
     line = pack(exercise.name, salt, seals, source=fingerprint(exercise))

@@ -162,6 +162,9 @@ def _add_check(tasks, cell, answers):
     answers = old.answers + answers
     if not answers and "hidden" not in tags(cell):
         raise ExerciseError(f"check cell {cell.id!r} ({label!r}) has no answer cell above it")
+    carried = cell.metadata.get("carry", [])
+    if not isinstance(carried, list) or not all(str(name).isidentifier() for name in carried):
+        raise ExerciseError(f"cell {cell.id!r}: carry must list names, not {carried!r}")
     points = {**old.points, cell.id: _points(cell)}
     tasks[name] = Task(name, points, answers, (*old.labels, label))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ckmlab.grading.digests import seal
-from ckmlab.grading.editions import key_edition
+from ckmlab.grading.editions import CARRY, carrying, key_edition
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
 from ckmlab.grading.live import write_data
 from ckmlab.grading.runner import TRUSTED, Job, run_notebooks
@@ -46,10 +46,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Key:
-    """The key of an exercise for the data of one seed: answers by the check's label."""
+    """The key of an exercise for the data of one seed.
+
+    Attributes
+    ----------
+    seed : int or None
+    answers : dict of str to Answer
+        By the check's label.
+    carried : dict of str to str
+        Packed values that later tasks go on with, by the id of the check cell.
+    """
 
     seed: int | None
     answers: dict
+    carried: dict = field(default_factory=dict)
 
     def seals(self, salt):
         """Digests of all answers that students may check while they work.
@@ -215,7 +225,12 @@ def key_from_record(exercise, record, *, seed=None):
     for cell in cells:
         if "misconception" in tags(cell):
             _add_misconceptions(exercise, cell, found[cell.id]["key"], answers)
-    return Key(seed, answers)
+    carried = {
+        cell.id: record["carried"]
+        for cell in carrying(exercise.notebook)
+        for record in found[f"{cell.id}{CARRY}"]["key"]
+    }
+    return Key(seed, answers, carried)
 
 
 def _answer(exercise, cell, label, found):

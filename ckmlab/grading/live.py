@@ -5,6 +5,7 @@ tick or a hint. In marking (the environment variable ``CKMLAB_GRADING`` says so)
 answer in canonical form, and the comparison happens elsewhere, out of the kernel's reach.
 """
 
+import base64
 import importlib
 import importlib.util
 import os
@@ -22,6 +23,7 @@ UNANSWERED = "nothing to check yet. Put your answer in place of the dots."
 MODE = "CKMLAB_GRADING"  # unset while working; "mark" or "key" in marking
 FOLDER = "CKMLAB_DATA"  # the folder that holds the data in marking
 PICKLE = "data.pickle"
+CARRIED = 1_000_000  # characters
 KEY_MIME = "application/vnd.ckmlab.key+json"  # what only the lecturer's own run shows
 
 _exercise = None  # what the first cell of a student's edition has set up
@@ -237,6 +239,39 @@ def _show_key(content):
     from IPython.display import display
 
     display({KEY_MIME: content}, raw=True)
+
+
+def hand_over(**values):
+    """Show the lecturer's values of names that later tasks go on with (lecturer's run only).
+
+    Parameters
+    ----------
+    **values
+        What can be pickled, up to a megabyte.
+
+    Raises
+    ------
+    ValueError
+        If it is more.
+    """
+    packed = base64.b85encode(pickle.dumps(values)).decode()
+    if len(packed) > CARRIED:
+        raise ValueError(f"{', '.join(values)}: too large to carry on ({len(packed):,} characters)")
+    _show_key({"task": None, "carried": packed})
+
+
+def take_over(packed):
+    """Unpack the values that :func:`hand_over` has shown.
+
+    Parameters
+    ----------
+    packed : str
+
+    Returns
+    -------
+    dict
+    """
+    return pickle.loads(base64.b85decode(packed))
 
 
 def key_record(output):

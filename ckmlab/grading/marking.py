@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbformat.v4 import new_output
 
+from ckmlab.grading.editions import TAKE_OVER, with_cells_after
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
 from ckmlab.grading.key import held_out_seed, make_data, make_key
 from ckmlab.grading.live import UNANSWERED
@@ -211,7 +212,9 @@ def reference(exercise, notebook, key):
         if "check" in tags(cell):
             printed = key.answers[check_label(cell)].printed
             cell.outputs = [new_output("stream", name="stdout", text=printed)]
-    return notebook
+    # Sent to the kernel only when the check above has been compared.
+    take = {cell: TAKE_OVER.format(packed=packed) for cell, packed in key.carried.items()}
+    return with_cells_after(notebook, take)
 
 
 def marks_from_record(exercise, key, submission, record):

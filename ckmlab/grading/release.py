@@ -10,7 +10,7 @@ from ckmlab.grading.batch import run_batch
 from ckmlab.grading.build import PUBLIC, public_seals
 from ckmlab.grading.editions import student_edition
 from ckmlab.grading.exercise import ExerciseError, read_exercise
-from ckmlab.grading.key import Key, key_from_record, key_job, make_data
+from ckmlab.grading.key import key_from_record, key_job, make_data
 from ckmlab.grading.roster import safe_name
 from ckmlab.grading.runner import TRUSTED
 
@@ -148,7 +148,7 @@ def _try(exercise, seeds, folder, run):
 def _key_without_data(exercise, run):
     found = {}
     run_batch({"key": key_job(exercise)}, run, lambda name, record: found.update({name: record}))
-    return Key(None, key_from_record(exercise, found["key"]).answers)
+    return key_from_record(exercise, found["key"])
 
 
 def _progress(exercise):

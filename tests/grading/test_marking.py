@@ -2,9 +2,11 @@
 
 import pytest
 
+from ckmlab.grading.exercise import read_exercise
 from ckmlab.grading.marking import mark
 from ckmlab.grading.runner import Run
 from ckmlab.grading.sandbox import Limits
+from ckmlab.grading.submission import Submission
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +73,34 @@ def test_a_hidden_check_finds_what_the_visible_one_lets_pass(marks):
 def test_the_same_salt_gives_the_same_marks(exercise, submit, answers, marks):
     again = mark(exercise, {"solved": submit(answers)}, salt="test", run=Run("none"))["solved"]
     assert again.tasks == marks["solved"].tasks
+
+
+CHAIN = """
+# %%
+import ckmlab as ckm
+# %% tags=["data"]
+rng = ckm.grading.data("numpy.random:default_rng", seed=3)
+# %% name="first" tags=["answer"]
+### BEGIN SOLUTION
+x = rng.random(5)
+### END SOLUTION
+# %% tags=["check"] CARRY
+ckm.check("first", x)
+# %% name="second" tags=["answer"]
+### BEGIN SOLUTION
+y = x.sum()
+### END SOLUTION
+# %% tags=["check"]
+ckm.check("second", y)
+"""
+
+
+@pytest.mark.parametrize(("carry", "points"), [("", 0), ('carry=["x"]', 1)])
+def test_a_task_may_go_on_with_the_lecturer_s_value_of_an_earlier_one(tmp_path, carry, points):
+    source = tmp_path / "chain.py"
+    source.write_text(CHAIN.replace("CARRY", carry))
+    exercise = read_exercise(source)
+    wrong = Submission("chain", "ann", {"first": ["x = rng.random(4)"], "second": ["y = x.sum()"]})
+    marks = mark(exercise, {"ann": wrong}, salt="s", run=Run("none"))["ann"]
+    assert marks.tasks["first"].earned == 0
+    assert marks.tasks["second"].earned == points
