@@ -19,7 +19,10 @@ def drift(company):
     late = contacts[contacts["period"] >= 6]
     old = _trained(early[:_TRAINED_ON])
     naive = _recall(old, early[_TRAINED_ON:])
-    truth = _recall(old, late)[0]
+    truth, _, high = _recall(old, late)
+    # The truth is counted on a sample too, so its uncertainty belongs into the interval.
+    half = np.hypot(naive[2] - naive[0], high - truth)
+    naive = naive[0], naive[0] - half, naive[0] + half
     renewed = _recall(_trained(relaunch[:_TRAINED_ON]), late)
     # What retraining recovers is the performance itself, so it is compared with the naive hope.
     return truth, naive, (renewed[0], np.nan, np.nan)

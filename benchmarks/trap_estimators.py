@@ -119,7 +119,9 @@ def _sbg_survival(left, stayed, year):
         kept = betaln(a, b + len(left)) - betaln(a, b)
         return -(left @ lost + stayed * kept)
 
-    a, b = np.exp(minimize(minus_loglik, [0.0, 1.0], method="Nelder-Mead").x)
+    # Without a mixture the likelihood rises for ever; a bound keeps it finite.
+    found = minimize(minus_loglik, [0.0, 1.0], bounds=[(-5, 7)] * 2, method="Nelder-Mead")
+    a, b = np.exp(found.x)
     return np.exp(betaln(a, b + year) - betaln(a, b))
 
 
@@ -237,7 +239,7 @@ def _alike(forum, shop):
     for year, accounts in forum.groupby("birth_year"):
         if year in cards:
             scores = cdist(accounts["name"], cards[year]["name"], scorer=fuzz.ratio)
-            found |= set(accounts["email"][scores.max(axis=1) >= 85])
+            found |= set(accounts["email"][scores.max(axis=1) >= 90])
     return found
 
 

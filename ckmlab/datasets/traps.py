@@ -91,7 +91,7 @@ TRAPS = MappingProxyType(
             "The weakest agents were trained and improved: the training works.",
             "They were chosen after a bad quarter, and half of them only waited; both improved "
             "alike.",
-            "Compare with the waiting list.",
+            "Compare the change with that of the waiting list.",
         ),
     }
 )

@@ -7,7 +7,7 @@ answer sheet of a million customers needs no more memory than that of a thousand
 import numpy as np
 
 from ckmlab.datasets.kestrel.articles import LEARNING_GAIN
-from ckmlab.datasets.kestrel.campaigns import CAMPAIGN_LIFT
+from ckmlab.datasets.kestrel.campaigns import campaign_lift
 from ckmlab.datasets.kestrel.history import KB_EFFECT, chance_of_leaving
 from ckmlab.datasets.kestrel.lexicon import lexicon
 from ckmlab.datasets.kestrel.setting import PERIODS
@@ -106,7 +106,7 @@ def answers(sums):
     sheet |= {name: sums[name] for name in ("items", "duplicates", "wrong_items")}
     sheet["kb_effect"] = _ratio(sums, "kb effect", "contacts")
     sheet |= {
-        "campaign_lift": CAMPAIGN_LIFT,
+        "campaign_lift": _ratio(sums, "campaign lift", "contacts"),
         "training_effect": TRAINING_EFFECT,
         "learning_gain": _ratio(sums, "learning gain", "readings"),
         "needs": len(lexicon().need_labels),
@@ -196,6 +196,7 @@ def _effects(setting, world):
     staff = int((~world["quiz"]["employee_id"].isna()).sum())
     return {
         "contacts": contacts,
+        "campaign lift": campaign_lift(setting) * contacts,
         "kb effect": KB_EFFECT * trained * contacts,
         "readings": readings,
         "learning gain": LEARNING_GAIN * (trained * staff + readings - staff),

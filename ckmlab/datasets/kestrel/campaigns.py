@@ -7,7 +7,7 @@ from ckmlab.datasets.kestrel.needs import need_weights
 from ckmlab.datasets.kestrel.setting import PERIODS, YEAR, day
 from ckmlab.datasets.streams import choose
 
-__all__ = ["CAMPAIGN_LIFT", "make_campaigns", "make_contacts", "run_campaigns"]
+__all__ = ["CAMPAIGN_LIFT", "campaign_lift", "make_campaigns", "make_contacts", "run_campaigns"]
 
 CAMPAIGN_LIFT = 0.15
 """Purchases that a campaign adds per exposed customer within ninety days."""
@@ -16,6 +16,11 @@ CAMPAIGNS = 2 * PERIODS
 _TARGETED = 0.40
 _HOLDOUT = 0.10
 _CURIOUS = 0.05  # answers that lead to no purchase
+
+
+def campaign_lift(setting):
+    """What a campaign adds; donors give at most once a year, whatever is sent to them."""
+    return 0.0 if setting.donors else CAMPAIGN_LIFT
 
 
 def _launch_day(number):
@@ -71,7 +76,7 @@ def run_campaigns(setting, people):
     targeted = score >= np.quantile(score, 1 - _TARGETED, axis=0)
     held = targeted & (draw.uniform("contacts.holdout", *shape) < _HOLDOUT)
     exposed = targeted & ~held
-    bought = exposed & (draw.uniform("contacts.bought", *shape) < CAMPAIGN_LIFT)
+    bought = exposed & (draw.uniform("contacts.bought", *shape) < campaign_lift(setting))
     curious = exposed & (draw.uniform("contacts.responded", *shape) < _CURIOUS)
     launched = _launch_day(np.arange(CAMPAIGNS))
     return {

@@ -7,6 +7,7 @@ from ckmlab.datasets.kestrel.campaigns import make_campaigns
 from ckmlab.datasets.kestrel.ideas import make_initiatives
 from ckmlab.datasets.kestrel.lexicon import NEEDS_PER_TOPIC, lexicon
 from ckmlab.datasets.kestrel.needs import mention_probability, need_weights
+from ckmlab.datasets.kestrel.people import LEAD_USERS
 
 __all__ = ["SHARED_TABLES", "simulate_headquarters"]
 
@@ -38,12 +39,13 @@ def simulate_headquarters(setting):
 def _needs(setting):
     words = lexicon()
     weights = need_weights(setting)
+    plain, lead = (weights[name] / weights[name].sum() for name in ("plain", "lead"))
     number = np.arange(len(words.need_labels))
     return {
         "need_id": number + 1,
         "need_label": words.need_labels,
         "topic": words.topics[number // NEEDS_PER_TOPIC],
         "mention_probability": mention_probability(setting),
-        "share_of_contacts": weights["plain"] / weights["plain"].sum(),
-        "share_among_lead_users": weights["lead"] / weights["lead"].sum(),
+        "share_of_contacts": (1 - LEAD_USERS) * plain + LEAD_USERS * lead,
+        "share_among_lead_users": lead,
     }

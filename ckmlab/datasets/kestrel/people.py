@@ -7,7 +7,7 @@ from ckmlab.datasets.kestrel.columns import nullable
 from ckmlab.datasets.kestrel.setting import LAUNCH
 from ckmlab.datasets.streams import choose_rows
 
-__all__ = ["ACQUISITION", "SEGMENTS", "make_people"]
+__all__ = ["ACQUISITION", "LEAD_USERS", "SEGMENTS", "make_people"]
 
 SEGMENTS = np.array(["basic", "premium", "business"], dtype=object)
 ACQUISITION = np.array(["campaign", "referral", "walk-in", "web"], dtype=object)
@@ -53,6 +53,9 @@ _PURCHASES = (0.243, 4.414)
 _PURCHASE_LOYALTY = 0.3
 
 _REFERRED_HAZARD = 0.82
+_LOCKED_IN = 0.22
+LEAD_USERS = 0.04
+"""Share of customers who are ahead of the market's needs."""
 
 
 def make_people(setting):
@@ -158,11 +161,13 @@ def _propensities(setting, people):
     talk = draw.normal("customers.talkativeness", n)
     rate, scale = _PURCHASES
     loyal = _coupled(draw, "customers.purchases", people["loyalty"], _PURCHASE_LOYALTY)
+    # Without `survivorship` customers do not differ in what holds them either.
+    locked_in = _LOCKED_IN if setting.scenario.survivorship else 0.0
     leaving = _coupled(draw, "customers.theta", people["satisfaction"], _CHURN_SATISFACTION)
     return {
         "talkativeness": talk,
-        "lead_user": draw.chance("customers.lead_user", np.full(n, 0.04)),
-        "locked_in": draw.chance("customers.locked_in", np.full(n, 0.22)),
+        "lead_user": draw.chance("customers.lead_user", np.full(n, LEAD_USERS)),
+        "locked_in": draw.chance("customers.locked_in", np.full(n, locked_in)),
         "loyal_score": ndtri(loyal),
         "purchases_per_week": gammaincinv(rate, loyal) / scale,
         "giving": betaincinv(*_DONOR_GIVING, loyal),
@@ -177,14 +182,12 @@ def _coupled(draw, name, score, correlation):
 
 
 def _churn_probability(setting, people, uniform):
-    segment = people["segment_code"]
-    a, b = _DONOR_DROPOUT if setting.donors else _CHURN[segment].T
-    if setting.scenario.survivorship:
-        theta = betaincinv(a, b, uniform)
-    else:
-        theta = np.broadcast_to(a / np.add(a, b), len(uniform))
+    """Yearly chance of leaving: a mixture; without ``survivorship`` the same in a segment."""
+    a, b = _DONOR_DROPOUT if setting.donors else _CHURN[people["segment_code"]].T
+    if not setting.scenario.survivorship:
+        return np.broadcast_to(a / np.add(a, b), len(uniform))
     referred = people["acquisition_code"] == REFERRAL
-    return np.where(referred, _REFERRED_HAZARD * theta, theta)
+    return np.where(referred, _REFERRED_HAZARD, 1.0) * betaincinv(a, b, uniform)
 
 
 def _referrers(setting, people):
