@@ -29,6 +29,7 @@ INK = "#1f2933"
 QUIET = "#697480"
 
 PIXELS_PER_INCH = 96  # what a browser calls an inch, so that 10 points look like 10 points
+PADDING = 0.09  # inches of white around the picture, which shows on a dark page
 SHARPNESS = 2  # picture pixels per screen pixel: crisp on a dense screen
 
 _STYLE = {
@@ -124,6 +125,8 @@ class Picture(Figure):
             super().__init__(
                 figsize=(width, height), **{"layout": "constrained", "dpi": 96, **options}
             )
+            if self.get_layout_engine() is not None:
+                self.get_layout_engine().set(w_pad=PADDING, h_pad=PADDING)
         self.alt = alt
         self.caption = caption
         self.title = title

@@ -179,7 +179,8 @@ def _unless_undefined(coefficient, both):
 class CoderCard(ipywidgets.VBox):
     """Code statements one by one, by button or by key, and see how well you agree.
 
-    Type 1, 2 or 3 in the key field for the labels in their order, u to undo; or use the buttons.
+    Type 1, 2 or 3 in the key field for the labels in their order, or their letters (a, f, r); u to
+    undo; or use the buttons.
     Displaying the card again goes on where it was left.
 
     Parameters
@@ -216,7 +217,7 @@ class CoderCard(ipywidgets.VBox):
         self._key = ipywidgets.Text(
             placeholder="1 2 3",
             description="Key:",
-            tooltip="Type 1, 2 or 3 to code, u to undo",
+            tooltip=f"Type 1, 2 … or {', '.join(self._letters())} to code, {UNDO_KEY} to undo",
             style={"description_width": "2.5em"},
             layout={"width": "8em"},
         )
@@ -260,6 +261,16 @@ class CoderCard(ipywidgets.VBox):
             self._act(self.state.undo)
         elif key.isdigit() and 1 <= int(key) <= len(self.state.choices):
             self._code(self.state.choices[int(key) - 1])
+        elif key in self._letters():
+            self._code(self._letters()[key])
+
+    def _letters(self):
+        """A letter for each label: the first one that no label before it has taken."""
+        letters = {}
+        for label in self.state.choices:
+            free = [c for c in label.lower() if c.isalpha() and c not in {UNDO_KEY, *letters}]
+            letters |= {free[0]: label} if free else {}
+        return letters
 
     def _act(self, action):
         action()

@@ -13,7 +13,7 @@ from ckmlab.widgets._board import Board, share_slider
 __all__ = ["KappaParadox", "KappaParadoxState"]
 
 ITEMS = 200
-GRID = np.round(np.arange(0.5, 0.991, 0.035), 3)
+GRID = np.round(1 - np.geomspace(0.5, 0.01, 16), 3)  # denser where kappa falls fastest
 
 
 class KappaParadoxState:

@@ -113,3 +113,9 @@ def test_at_the_end_nothing_more_can_be_coded(card):
     press(card, "about")
     assert len(card.labels) == 4
     assert repr(card).startswith("CoderCard: 4 statements, 4 coded.")
+
+
+def test_letters_do_as_well_as_numbers(card):
+    for key in "aRf":
+        card._key.value = key
+    assert card.labels.tolist() == ["about", "from", "for"]
