@@ -54,7 +54,9 @@ pages: $(VENV)/.dev
 	$(NBVAL) notebooks exercises
 
 notebooks: $(VENV)/.dev ## rebuild and re-execute the notebooks from their sources
-	$(PY) -m ckmlab.notebooks notebooks exercises
+	$(PY) -m ckmlab.notebooks notebooks
+	$(PY) -m ckmlab exercise build exercises
+	$(PY) docs/pictures.py
 
 data: $(VENV)/.dev ## regenerate the shipped data sets
 	$(PY) -m ckmlab.datasets.ship
