@@ -5,6 +5,7 @@ from scipy.special import betainc, gammaln
 
 from ckmlab.value.lifetime import _beta_mean as beta_mean
 from ckmlab.value.lifetime import _geometric_dropout as likelihood
+from ckmlab.value.lifetime._formula import FormulaDesign
 from ckmlab.value.lifetime._purchases import PurchaseModel
 from ckmlab.value.lifetime._rising import log_rising, log_survival
 
@@ -28,6 +29,44 @@ class GeometricDropoutModel(PurchaseModel):
         effects += [(f"a:{z}", "a", z, 1) for z in dropout_covariates]
         effects += [(f"b:{z}", "b", z, 1) for z in dropout_covariates]
         super().__init__(data, effects=effects)
+
+    @classmethod
+    def from_formula(cls, formula, data, *, dropout="~ 1"):
+        """A model whose covariates are made by formulas.
+
+        Parameters
+        ----------
+        formula : str
+            Right-hand side for the buying rate, such as ``"~ age + C(region)"``.
+        data : data frame
+            Histories and covariates.
+        dropout : str, default "~ 1"
+            Right-hand side for dropout.
+
+        Returns
+        -------
+        BetaGeoNBD or ModifiedBetaGeoNBD
+            Predictions take frames of the original columns.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from ckmlab.value.lifetime import BetaGeoNBD
+        >>> customers = pd.DataFrame(
+        ...     {"frequency": [0, 1, 1, 2, 3, 8], "recency": [0, 4, 25, 12, 30, 36], "T": 38,
+        ...      "count": [60, 12, 8, 9, 6, 5], "won": ["web", "web", "shop"] * 2})
+        >>> BetaGeoNBD.from_formula("~ C(won)", customers).param_names[-1]
+        'purchase:C(won)[T.web]'
+        """
+        formulas = {"purchase": formula, "dropout": dropout}
+        design = FormulaDesign(formulas, data, where=cls.__name__)
+        model = cls(
+            design.apply(data),
+            purchase_covariates=design.columns["purchase"],
+            dropout_covariates=design.columns["dropout"],
+        )
+        model.design = design
+        return model
 
     def _objective(self, rows):
         return likelihood.objective(rows, self._shift, self.covariates)

@@ -49,6 +49,7 @@ class LifetimeModel:
     scaled_columns = ()
     title = ""
     covariates = None  # a Covariates, where the model takes them
+    design = None  # the FormulaDesign that made them, if one did
     start = ()
 
     @property

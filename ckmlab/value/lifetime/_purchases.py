@@ -195,6 +195,8 @@ class PurchaseResults(LifetimeResults):
         if data is None:
             return self.model.histories
         extra = self.model.covariates.columns if self.model.covariates else []
+        if self.model.design:
+            data = self.model.design.apply(data)
         histories = read_histories(data, [*HISTORY, *extra], where="data")
         check_histories(histories)
         return histories

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr
 
 from ckmlab.arguments import check_share
 from ckmlab.intervals import normal_quantile
@@ -61,6 +62,21 @@ class LifetimeResults:
     def bic(self):
         """Schwarz's information criterion, −2 llf + ln(customers) · parameters."""
         return -2 * self.llf + np.log(self.nobs) * self.df_model
+
+    @property
+    def tvalues(self):
+        """Estimates over standard errors of the covariate coefficients.
+
+        The parameters themselves are positive by nature: that they are zero is no hypothesis.
+        """
+        coefficients = self.params.iloc[len(self.model.names) :]
+        return (coefficients / self.bse[coefficients.index]).rename("tvalues")
+
+    @property
+    def pvalues(self):
+        """Two-sided p-values of the covariate coefficients, by the normal distribution."""
+        values = self.tvalues
+        return pd.Series(2 * ndtr(-np.abs(values)), index=values.index, name="pvalues")
 
     def cov_params(self):
         """Covariance matrix of the estimates (inverse of the observed information)."""

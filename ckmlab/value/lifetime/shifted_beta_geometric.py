@@ -7,6 +7,7 @@ from scipy.special import digamma, polygamma
 
 from ckmlab.arguments import check_count, clean_numbers
 from ckmlab.value.lifetime._covariates import Covariates
+from ckmlab.value.lifetime._formula import FormulaDesign
 from ckmlab.value.lifetime._histories import Histories, read_histories
 from ckmlab.value.lifetime._model import LifetimeModel
 from ckmlab.value.lifetime._renewals import discounted_periods, expected_periods
@@ -79,6 +80,27 @@ class ShiftedBetaGeometric(LifetimeModel):
             self.histories = durations(data)
         self.rows = self.histories.collapsed()
         self._check_identified()
+
+    @classmethod
+    def from_formula(cls, formula, data):
+        """A model whose covariates are made by a formula, such as ``"~ C(segment)"``.
+
+        Parameters
+        ----------
+        formula : str
+            Right-hand side; it moves both α and β.
+        data : data frame
+            ``duration``, ``churned`` and the covariates.
+
+        Returns
+        -------
+        ShiftedBetaGeometric
+            Predictions take frames of the original columns.
+        """
+        design = FormulaDesign({"churn": formula}, data, where=cls.__name__)
+        model = cls(design.apply(data), covariates=design.columns["churn"])
+        model.design = design
+        return model
 
     def _check_identified(self):
         duration, churned, n = self.rows.duration, self.rows.churned, self.rows.weights
@@ -248,6 +270,8 @@ class ShiftedBetaGeometricResults(LifetimeResults):
             return {}, pd.Index(t, name="t")
         if data is None or len(t) > 1:
             raise ValueError("with covariates give data, a frame of them, and one t at a time")
+        if self.model.design:
+            data = self.model.design.apply(data)
         rows = read_histories(data, self.model.covariates.columns, where="data")
         return rows.columns, rows.index
 

@@ -112,8 +112,11 @@ def test_aggregated_and_lazy_rows_give_the_same_fit(fits, cdnow, name):
     pl = pytest.importorskip("polars")
     base, columns = fits[name], ["frequency", "recency", "T"]
     grouped = cdnow.groupby(columns).size().reset_index(name="count")
-    lazy = pl.from_pandas(cdnow).lazy()
-    for data in (grouped, lazy, pl.from_pandas(cdnow)):
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.register("customers", cdnow)
+    eager = pl.from_pandas(cdnow)
+    for data in (grouped, eager, eager.lazy(), eager.to_arrow(), connection.table("customers")):
         results = getattr(lifetime, name)(data).fit()
         assert results.nobs == 2357
         assert results.params.to_numpy() == pytest.approx(base.params.to_numpy(), rel=1e-8)
@@ -228,6 +231,21 @@ def test_parameters_are_recovered_with_covariates():
     assert np.abs(results.model.score(results.params) * results.bse).max() < 1e-3
     assert np.isfinite(results.predict(10, confidence=0.95).to_numpy()).all()
     assert results.llf > lifetime.BetaGeoNBD(data).fit().llf + 50
+
+
+def test_formula_makes_the_same_model():
+    data, _ = simulated_with_covariate(800)
+    named = data.assign(device=np.where(data["app"] == 1, "app", "a browser"))
+    by_formula = lifetime.BetaGeoNBD.from_formula("~ C(device)", named, dropout="~ app").fit()
+    columns = {"purchase_covariates": ["app"], "dropout_covariates": ["app"]}
+    by_column = lifetime.BetaGeoNBD(data, **columns).fit()
+    assert by_formula.params.index[4] == "purchase:C(device)[T.app]"
+    assert by_formula.params.to_numpy() == pytest.approx(by_column.params.to_numpy(), rel=1e-6)
+    copy = pickle.loads(pickle.dumps(by_formula))
+    few = named.head(3)[["frequency", "recency", "T", "device", "app"]]
+    assert copy.predict(10, few).to_numpy() == pytest.approx(by_column.predict(10).head(3))
+    assert by_formula.pvalues.iloc[0] < 0.01
+    assert "P>|z|" in str(by_formula.summary())
 
 
 def test_zero_covariate_effects_are_the_plain_model(cdnow):

@@ -108,6 +108,10 @@ def test_covariate_separates_two_published_cohorts():
     new = pd.DataFrame({"premium": [0, 1]})
     survival = together.predict(12, new, confidence=0.95)
     assert (survival["value"] * 100).round(1).tolist() == [17.0, 37.8]
+    labelled = pd.concat(parts).replace({"premium": {0: "basic", 1: "premium"}})
+    formula = lifetime.ShiftedBetaGeometric.from_formula("~ C(premium)", labelled).fit()
+    named = pd.DataFrame({"premium": ["basic", "premium"]})
+    assert formula.predict(12, named).to_numpy() == pytest.approx(survival["value"].to_numpy())
     with pytest.raises(ValueError, match="with covariates give data"):
         together.predict(12)
 
