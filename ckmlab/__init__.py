@@ -2,8 +2,9 @@
 
 Rooms bear the verbs of the field: ``concepts`` (the vocabulary), ``datasets`` (the synthetic
 company and its sealed truth), ``classify``, ``capture``, ``organize``, ``share``, ``transfer``,
-``control`` and ``value`` (metrics), ``studies`` (published tables re-run), ``plots`` and
-``widgets`` (pictures), ``grading`` (exercises that mark themselves).
+``control`` and ``value`` (metrics), ``scorecard`` (many of them at a glance), ``studies``
+(published tables re-run), ``plots`` and ``widgets`` (pictures), ``grading`` (exercises that
+mark themselves).
 
 Examples
 --------
@@ -28,6 +29,7 @@ __getattr__, __dir__, __all__ = attach(
         "grading",
         "organize",
         "plots",
+        "scorecard",
         "share",
         "studies",
         "transfer",

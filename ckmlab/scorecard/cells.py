@@ -1,0 +1,123 @@
+"""What stands in the cells of the comparison: the computations behind the regimes' measures.
+
+Each takes pandas frames of the columns it needs and returns a number or an Estimate.
+"""
+
+import numpy as np
+
+from ckmlab.arguments import clean_numbers
+from ckmlab.intervals import difference, proportion, ratio
+from ckmlab.results import Estimate
+
+__all__ = [
+    "base_margin",
+    "captivity",
+    "complement",
+    "lift",
+    "of_customers",
+    "promoters",
+    "retention_ratio",
+    "revenue_retention",
+    "satisfaction_gain",
+    "share",
+    "time_ratio",
+    "vitality",
+]
+
+DISSATISFIED = 4  # answers of 1 to 4 on the scale of ten count as dissatisfied
+
+
+def share(flags):
+    """Share of the rows in which a flag is set."""
+    return proportion(int(flags.astype(bool).sum()), len(flags))
+
+
+def complement(share):
+    """What is left of a share."""
+    return Estimate(
+        1 - share.value, 1 - share.high, 1 - share.low, n=share.n, method=f"1 - {share.method}"
+    )
+
+
+def retention_ratio(costs):
+    """Cost of a margin-year saved by retention over one won by acquisition."""
+    totals = costs.groupby("purpose")[["cost", "margin_years"]].sum()
+    if not {"retention", "acquisition"} <= set(totals.index):
+        raise ValueError("costs.purpose must hold both 'retention' and 'acquisition'")
+    each = totals.cost / totals.margin_years
+    return each["retention"] / each["acquisition"]
+
+
+def lift(leads):
+    """Conversion among the tenth of the leads that a model likes best, over that of all."""
+    best = leads.score_model.rank(pct=True) > 0.9
+    return leads.converted[best].mean() / leads.converted.mean()
+
+
+def time_ratio(interactions):
+    """Median minutes of solved cases with a knowledge item, over those without."""
+    solved = interactions[interactions.resolved.astype(bool)]
+    used = solved.kb_item_id.notna()
+    if used.all() or not used.any():
+        raise ValueError("all or none of the solved cases have an item")
+    return solved.duration_min[used].median() / solved.duration_min[~used].median()
+
+
+def _yearly(transactions):
+    """Transactions with their year, without the last one if it is cut short."""
+    years = transactions.assign(year=transactions.date.dt.year)
+    last = years.date.max()
+    full = last.year if (last.month, last.day) >= (12, 25) else last.year - 1
+    return years, full
+
+
+def revenue_retention(transactions):
+    """Revenue of last year's customers this year, over what they brought last year."""
+    years, full = _yearly(transactions.assign(revenue=transactions.units * transactions.price))
+    before = years[years.year == full - 1].groupby("customer_id").revenue.sum()
+    after = years[years.year == full].groupby("customer_id").revenue.sum()
+    return ratio(after.reindex(before.index, fill_value=0), before, method="net revenue retention")
+
+
+def base_margin(transactions):
+    """Margin per active customer in the last full year."""
+    years, full = _yearly(transactions)
+    one = years[years.year == full]
+    return one.margin.sum() / one.customer_id.nunique()
+
+
+def promoters(surveys):
+    """Net promoter score of the last wave's answers, -100 to 100."""
+    scores = clean_numbers("nps", surveys.nps[surveys.wave == surveys.wave.max()])
+    voice = np.where(scores >= 9, 100.0, np.where(scores <= 6, -100.0, 0.0))
+    return ratio(voice, np.ones(len(voice)), method="net promoter score")
+
+
+def vitality(transactions, products):
+    """Share of the revenue that comes from products younger than three years."""
+    sold = transactions.merge(products, on="product_id")
+    revenue = sold.units * sold.price
+    young = (sold.date - sold.launched).dt.days < 3 * 365.25
+    return revenue[young].sum() / revenue.sum()
+
+
+def satisfaction_gain(complaints, interactions):
+    """Share satisfied after a complaint handled with a knowledge item, less without."""
+    both = complaints.dropna().merge(interactions, on="interaction_id")
+    satisfied, used = both.satisfied_after.astype(float), both.kb_item_id.notna()
+    return difference(satisfied[used], satisfied[~used], method="difference in satisfied share")
+
+
+def of_customers(quiz):
+    """Scores before and after of the customers among the learners."""
+    own = quiz[quiz.customer_id.notna()]
+    return own["pre"], own["post"]
+
+
+def captivity(surveys, contracts):
+    """Share of the dissatisfied among those who answered and then renewed."""
+    answered = surveys.dropna(subset=["cusa1"])
+    both = answered.merge(
+        contracts, left_on=["customer_id", "wave"], right_on=["customer_id", "renewal_no"]
+    )
+    return share(both.cusa1[both.renewed.astype(bool)] <= DISSATISFIED)
