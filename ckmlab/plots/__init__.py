@@ -17,6 +17,7 @@ from ckmlab._lazy import attach
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
+        "policy_effect": "ckmlab.plots.what_if",
         "kappa_paradox": "ckmlab.plots.prevalence",
         "silence": "ckmlab.plots.unheard",
         "success_contour": "ckmlab.plots.comprehension",

@@ -8,6 +8,7 @@ SETUP = """\
 import pandas as pd
 from ckmlab import widgets
 from ckmlab.control import bands, hidden
+from ckmlab.datasets import make_company
 from ckmlab.organize import SuccessModel
 people = pd.DataFrame({"born": [1983, 1985, 1991, 1994], "sex": ["f", "m", "f", "f"]})
 names = ["const", "ease_per_skill", "precision"]
@@ -21,6 +22,7 @@ BOARDS = {
     "Share of the first label": "widgets.KappaParadox()",
     "Dependence (odds ratio)": "widgets.ListOverlap()",
     "The happy answer more": "widgets.NonResponse()",
+    "Problems registered": "widgets.PolicyWhatIf(make_company(300, seed=1))",
     "Skill of the reader": "widgets.Comprehension(model, texts)",
 }
 

@@ -34,6 +34,7 @@ LEARNT = organize.SuccessModel(
     pd.Series([-3.0, 3.0, 2.0], ["const", "ease_per_skill", "precision"]), pd.Series(), 100
 )
 TEXTS = pd.DataFrame({"ease": [0.9, 0.5], "precision": [0.3, 0.8]}, ["short", "full"])
+STAYING = pd.DataFrame({"period": [1, 2], "before": [0.7, 0.5], "after": [0.7, 0.55]})
 SAMPLES = {
     "kappa_paradox": lambda draw: draw(PARADOX, at=0.9),
     "silence": lambda draw: draw([10, 8, 0], [True, True, False]),
@@ -44,6 +45,9 @@ SAMPLES = {
     "k_frontier": lambda draw: draw(WAYS, k=2),
     "accumulation": lambda draw: draw(capture.accumulation(INCIDENCE)),
     "agreement_heatmap": lambda draw: draw(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86)),
+    "policy_effect": lambda draw: draw(
+        STAYING, {"value": 1200.0, "customer years": 5}, changes={"capture": (0.6, 0.9)}
+    ),
     "iceberg": lambda draw: draw(RUNGS),
     "overlap": lambda draw: draw(120, 90, 36, capture.chapman(120, 90, 36)),
     "reproduction": lambda draw: draw(switching_costs.reproduce()),
