@@ -25,7 +25,7 @@ from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 from nbval.kernel import NbvalKernelspecManager, RunningKernel
 
-from ckmlab.grading.live import key_record
+from ckmlab.grading.wire import key_record
 
 __all__ = ["GuardedCell", "GuardedFile", "GuardedKernel"]
 
@@ -143,6 +143,11 @@ class GuardedKernel(RunningKernel):
             self._stored += size
             self._waiting.append(message)
 
+    def cpu_seconds(self):
+        """CPU time used inside so far; 0 when the kernel is gone."""
+        measure = getattr(self.km.provisioner, "cpu_seconds", float) if self.is_alive() else float
+        return measure()
+
     def interrupt(self):
         """Interrupt the running cell and give it a moment to give up."""
         super().interrupt()
@@ -182,12 +187,14 @@ class GuardedFile(nbval_plugin.IPyNbFile):
     def teardown(self):
         """Stop the kernel and write the record, whole or not at all."""
         stopped = self.kernel.stopped_because if self.kernel else "the kernel did not start"
+        used = self.kernel.cpu_seconds() if self.kernel else 0.0
         super().teardown()
         record = {
             "cells": self.cells,
             "stopped": stopped,
             "fatal": self.fatal,
             "seconds": round(time.monotonic() - self.started, 2),
+            "cpu_seconds": round(used, 2),
         }
         target = Path(self.config.option.mark_records, f"{self.path.stem}.json")
         partial = target.with_suffix(".partial")

@@ -7,7 +7,6 @@ from pathlib import Path
 from ckmlab.grading.digests import seal
 from ckmlab.grading.editions import CARRY, carrying, key_edition
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
-from ckmlab.grading.live import write_data
 from ckmlab.grading.runner import TRUSTED, Job, run_notebooks
 
 __all__ = ["Answer", "Key", "held_out_seed", "make_data", "make_key"]
@@ -137,6 +136,8 @@ def make_data(exercise, seed, folder):
     call = exercise.data
     if call is None:
         return None
+    from ckmlab.grading.live import write_data  # numpy comes with it, only when data are made
+
     recipe = call.recipe
     if recipe.partition(":")[0].endswith(".py"):  # a file beside the source
         recipe = str(exercise.path.parent / recipe)

@@ -15,16 +15,12 @@ from pathlib import Path
 
 from ckmlab.grading.canonical import DIGITS, NotComparable, canonical
 from ckmlab.grading.digests import recognise, unpack
+from ckmlab.grading.wire import FOLDER, KEY_MIME, MODE, UNANSWERED
 
-__all__ = ["UNANSWERED", "begin", "check", "data", "key_record", "misconception"]
+__all__ = ["begin", "check", "data", "find", "hand_over", "misconception", "take_over"]
 
-UNANSWERED = "nothing to check yet. Put your answer in place of the dots."
-
-MODE = "CKMLAB_GRADING"  # unset while working; "mark" or "key" in marking
-FOLDER = "CKMLAB_DATA"  # the folder that holds the data in marking
 PICKLE = "data.pickle"
 CARRIED = 1_000_000  # characters
-KEY_MIME = "application/vnd.ckmlab.key+json"  # what only the lecturer's own run shows
 
 _exercise = None  # what the first cell of a student's edition has set up
 _folders = []  # folders of loaded data live as long as the kernel: loaders may read late
@@ -272,18 +268,3 @@ def take_over(packed):
     dict
     """
     return pickle.loads(base64.b85decode(packed))
-
-
-def key_record(output):
-    """Read back what a lecturer's run has shown of a key.
-
-    Parameters
-    ----------
-    output : dict
-        One output of a cell.
-
-    Returns
-    -------
-    dict or None
-    """
-    return output.get("data", {}).get(KEY_MIME)

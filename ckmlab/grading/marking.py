@@ -10,9 +10,9 @@ from nbformat.v4 import new_output
 from ckmlab.grading.editions import TAKE_OVER, with_cells_after
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
 from ckmlab.grading.key import held_out_seed, make_data, make_key
-from ckmlab.grading.live import UNANSWERED
 from ckmlab.grading.runner import Job, Run, run_notebooks
 from ckmlab.grading.submission import splice
+from ckmlab.grading.wire import UNANSWERED
 
 __all__ = ["Marks", "TaskMark", "mark"]
 

@@ -11,7 +11,7 @@ import psutil
 from jupyter_client.provisioning import LocalProvisioner
 
 from ckmlab.grading import sandbox
-from ckmlab.grading.live import FOLDER
+from ckmlab.grading.wire import FOLDER
 
 __all__ = ["SandboxProvisioner"]
 
@@ -74,13 +74,24 @@ class SandboxProvisioner(LocalProvisioner):
         return None
 
     def _memory(self):
-        total = 0
+        return sum(self._of_all(lambda process: process.memory_info().rss))
+
+    def cpu_seconds(self):
+        """Say how much CPU time the kernel and all it has started have used so far.
+
+        Returns
+        -------
+        float
+        """
+        return sum(self._of_all(lambda process: sum(process.cpu_times()[:4])))
+
+    def _of_all(self, measure):
+        """Measure the kernel's processes; those that end meanwhile are left out."""
         with contextlib.suppress(psutil.NoSuchProcess):
             root = psutil.Process(self.pid)
             for process in [root, *root.children(recursive=True)]:
                 with contextlib.suppress(psutil.NoSuchProcess):
-                    total += process.memory_info().rss
-        return total
+                    yield measure(process)
 
     async def cleanup(self, restart=False):
         """Remove the private folder."""

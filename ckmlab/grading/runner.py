@@ -8,8 +8,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ckmlab.grading.live import FOLDER, MODE
 from ckmlab.grading.sandbox import Limits
+from ckmlab.grading.wire import FOLDER, MODE
 
 __all__ = ["Job", "Run", "RunError", "run_notebooks"]
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ckmlab.grading import live
+from ckmlab.grading import live, wire
 from ckmlab.grading.digests import pack, seal
 
 
@@ -68,12 +68,12 @@ def test_a_list_that_contains_itself_does_not_raise(says):
 
 
 def test_an_untouched_gap_and_an_unknown_task_are_told_apart(says):
-    assert says("third", ...) == f"third: {live.UNANSWERED}\n"
+    assert says("third", ...) == f"third: {wire.UNANSWERED}\n"
     assert "there are third" in says("fourth", 1)
 
 
 def test_in_marking_the_answer_is_shown_in_canonical_form(says, monkeypatch):
-    monkeypatch.setenv(live.MODE, "mark")
+    monkeypatch.setenv(wire.MODE, "mark")
     assert says("third", 1 / 3) == "third: 0.333333\n"
 
 
@@ -84,7 +84,7 @@ def test_a_line_changed_by_hand_is_refused_with_the_mend():
 
 def test_data_come_from_the_marker_s_folder_when_there_is_one(tmp_path, monkeypatch):
     live.write_data(tmp_path, "numpy.random:default_rng", seed=5)
-    monkeypatch.setenv(live.FOLDER, str(tmp_path))
+    monkeypatch.setenv(wire.FOLDER, str(tmp_path))
     drawn = live.data("numpy.random:default_rng", seed=1).random()
     assert drawn == np.random.default_rng(5).random()
 
