@@ -91,8 +91,9 @@ def _widest_spread(label, mean, sd, n, row):
     """The deviation is largest when everybody sits at one of the scale's ends."""
     if not (_given(row, "low") and _given(row, "high")) or n < 2:
         return []
-    at = [min(max(value, row["low"]), row["high"]) for value in (mean.low, mean.value, mean.high)]
-    spread = max((value - row["low"]) * (row["high"] - value) for value in at)
+    low, high = row["low"], row["high"]
+    nearest_to_middle = min(max((low + high) / 2, mean.low), mean.high)
+    spread = max((nearest_to_middle - low) * (high - nearest_to_middle), 0)
     note = "wider than the scale allows with this mean"
     most = math.sqrt(spread * n / (n - 1))
     return [checked("means", f"spread of {label}", sd, 0, most, note)]

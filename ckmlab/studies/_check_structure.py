@@ -114,7 +114,7 @@ def r_squared(frame, table, printed_shares):
             r = between.get((row["source"], outcome)) or between[outcome, row["source"]]
             ends = [b * c for b in (beta.low, beta.high) for c in (r.low, r.high)]
             low, high = low + min(ends), high + max(ends)
-        note = "is not the sum of path × correlation"
+        note = "is not the sum of path × correlation (an adjusted R² is smaller)"
         lines.append(checked("r_squared", f"R² of {outcome}", share, low, high, note))
     return lines
 

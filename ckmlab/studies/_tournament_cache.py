@@ -2,7 +2,9 @@
 
 import functools
 import hashlib
+import inspect
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,6 +88,8 @@ def fingerprint(thing):
 
 
 def _described(thing):
+    if inspect.ismethod(thing):
+        return f"{_described(thing.__self__)}.{_described(thing.__func__)}"
     if isinstance(thing, functools.partial):
         inside = [thing.func, *thing.args, *sorted(thing.keywords.items())]
         return f"partial({', '.join(map(_described, inside))})"
@@ -100,8 +104,13 @@ def _described(thing):
     if hasattr(thing, "__qualname__"):
         return f"{thing.__module__}.{thing.__qualname__}"
     described = repr(thing)
-    # An object's address says nothing about it and changes from run to run.
-    return type(thing).__qualname__ if " at 0x" in described else described
+    if " at 0x" not in described:
+        return described
+    # An object's address says nothing about it and changes from run to run; its contents do not.
+    contents = [
+        (name, repr(value)) for name, value in sorted(getattr(thing, "__dict__", {}).items())
+    ]
+    return f"{type(thing).__qualname__}({re.sub(' at 0x[0-9a-f]+', '', repr(contents))})"
 
 
 def _code_parts(code):

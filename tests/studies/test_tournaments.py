@@ -148,6 +148,16 @@ def test_fingerprints_see_captured_values_and_partials():
 
     assert fingerprint(shifted(1)) == fingerprint(shifted(1))
     assert fingerprint(shifted(1)) != fingerprint(shifted(2))
+
+    class Shrunk:
+        def __init__(self, by):
+            self.by = by
+
+        def __call__(self, data):
+            return data.mean() * self.by
+
+    assert fingerprint(Shrunk(0.5)) == fingerprint(Shrunk(0.5)) != fingerprint(Shrunk(0.9))
+    assert fingerprint(Shrunk(0.5).__call__) != fingerprint(Shrunk(0.9).__call__)
     assert fingerprint(partial(make, scenario="wide")) != fingerprint(partial(make, scenario="x"))
 
 
