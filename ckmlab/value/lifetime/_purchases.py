@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy.special import expit
+from tqdm.auto import tqdm
 
 from ckmlab.arguments import check_positive
 from ckmlab.value.lifetime._covariates import Covariates
@@ -13,6 +14,7 @@ from ckmlab.value.lifetime._results import LifetimeResults, labelled
 
 __all__ = ["PurchaseModel", "PurchaseResults"]
 
+PIECE = 2048  # customers
 HISTORY = ("frequency", "recency", "T")
 
 
@@ -71,11 +73,40 @@ class PurchaseResults(LifetimeResults):
 
     Every method takes ``data`` (new histories; the fitted customers by default) and
     ``confidence`` (0.95 for a delta-method interval; none by default), and returns a Series, or
-    with an interval a frame ``value, low, high``, in the order of the data.
+    with an interval a frame ``value, low, high``, in the order of the data. Fitted to a lazy
+    frame, "the fitted customers" are its distinct histories.
+
+    Examples
+    --------
+    >>> from ckmlab.value.lifetime import BetaGeoNBD
+    >>> customers = pd.DataFrame(
+    ...     {"frequency": [0, 1, 1, 2, 3, 8], "recency": [0, 4, 25, 12, 30, 36], "T": 38,
+    ...      "count": [60, 12, 8, 9, 6, 5]})
+    >>> results = BetaGeoNBD(customers).fit()
+    >>> results.predict(10).round(2).tolist()
+    [0.06, 0.07, 0.16, 0.2, 0.56, 1.65]
+    >>> ada = pd.DataFrame({"frequency": [8], "recency": [36], "T": [38]}, index=["Ada"])
+    >>> results.p_alive(ada, confidence=0.9).round(2).loc["Ada"].tolist()
+    [0.94, 0.8, 0.98]
     """
 
     def p_alive(self, data=None, *, ahead=0.0, confidence=None):
-        """Probability that a customer is still alive ``ahead`` time units after T."""
+        """Probability that a customer is still alive ``ahead`` time units after T.
+
+        Parameters
+        ----------
+        data : data frame, optional
+            Histories; the fitted customers by default.
+        ahead : float, default 0
+            Time units after T; 0 is now.
+        confidence : float, optional
+            Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Probabilities, or ``value, low, high``.
+        """
 
         def share(p, columns):
             alive = expit(-self.model._log_odds_gone(p, columns))
@@ -84,7 +115,22 @@ class PurchaseResults(LifetimeResults):
         return self._per_customer(share, data, "p_alive", confidence, share=True)
 
     def predict(self, t=1.0, data=None, *, confidence=None):
-        """Expected purchases of each customer in the next ``t`` time units, (T, T + t]."""
+        """Expected purchases of each customer in the next ``t`` time units, (T, T + t].
+
+        Parameters
+        ----------
+        t : float, default 1
+            Length of the coming period, in the data's unit of time.
+        data : data frame, optional
+            Histories; the fitted customers by default.
+        confidence : float, optional
+            Level of an interval for the expectation (not for the purchases themselves).
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Purchases per customer, or ``value, low, high``.
+        """
         check_positive("t", t)
 
         def purchases(p, columns):
@@ -106,6 +152,16 @@ class PurchaseResults(LifetimeResults):
             Time units to look ahead.
         confidence : float, optional
             Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Purchases in today's worth, or ``value, low, high``.
+
+        References
+        ----------
+        Fader, P. S., Hardie, B. G. S. & Lee, K. L. (2005). RFM and CLV: using iso-value curves
+        for customer base analysis. Journal of Marketing Research 42.
         """
 
         def purchases(p, columns):
@@ -131,13 +187,36 @@ class PurchaseResults(LifetimeResults):
             Time units to look ahead.
         confidence : float, optional
             Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Money in today's worth, or ``value, low, high``.
         """
         purchases = self.residual_purchases(discount, data, horizon=horizon, confidence=confidence)
         spend = value.predict(data, confidence=confidence) if hasattr(value, "predict") else value
         return times(purchases, spend, "residual_value")
 
     def expected_purchases(self, t, *, confidence=None):
-        """Expected repeat purchases of a new customer in (0, t], for each ``t`` given."""
+        """Expected repeat purchases of a new customer in (0, t].
+
+        Parameters
+        ----------
+        t : float or sequence of float
+            Ages, in the data's unit of time.
+        confidence : float, optional
+            Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Indexed by ``t``.
+
+        Raises
+        ------
+        ValueError
+            If the model has covariates: there is no one new customer then.
+        """
         if self.model.covariates:
             raise ValueError("with covariates there is no one new customer; use predict(t, data)")
         t = np.atleast_1d(np.asarray(t, dtype=float))
@@ -149,7 +228,21 @@ class PurchaseResults(LifetimeResults):
         return labelled(values, pd.Index(t, name="t"), "expected_purchases")
 
     def purchase_probabilities(self, n, t):
-        """P(X(t) = n): chance that a new customer makes ``n`` repeat purchases in (0, t]."""
+        """P(X(t) = n): chance that a new customer makes ``n`` repeat purchases in (0, t].
+
+        Parameters
+        ----------
+        n : int or array_like
+            Numbers of purchases.
+        t : float or array_like
+            Ages; broadcast against ``n``.
+
+        Returns
+        -------
+        numpy.ndarray
+        """
+        if self.model.covariates:
+            raise ValueError("with covariates there is no one new customer; use predict(t, data)")
         n, t = np.broadcast_arrays(np.asarray(n), np.asarray(t, dtype=float))
         named = self.model._named(self.params.to_numpy(), {})
         return self.model._probability(n, t, named)
@@ -173,13 +266,12 @@ class PurchaseResults(LifetimeResults):
 
     def _of_the_living(self, function, p, columns):
         """A function of the living's posterior, once for each distinct (frequency, T)."""
-        posterior = self.model._posterior(p, columns)
+        posterior = np.broadcast_arrays(*self.model._posterior(p, columns))
         if self.model.covariates:
-            return function(*posterior)
-        posterior = np.broadcast_arrays(*posterior)
+            return in_pieces(function, posterior)
         key = columns["frequency"] + 1j * columns["T"]
         _, first, back = np.unique(key, return_index=True, return_inverse=True)
-        return function(*(values[first] for values in posterior))[back]
+        return in_pieces(function, [values[first] for values in posterior])[back]
 
     def _per_customer(self, function, data, name, confidence, *, share=False):
         histories = self.histories(data)
@@ -200,6 +292,16 @@ class PurchaseResults(LifetimeResults):
         histories = read_histories(data, [*HISTORY, *extra], where="data")
         check_histories(histories)
         return histories
+
+
+def in_pieces(function, arrays):
+    """A function of equally long arrays, a piece at a time: quadrature takes much memory a row."""
+    starts = range(0, len(arrays[0]), PIECE)
+    pieces = [
+        function(*(values[start : start + PIECE] for values in arrays))
+        for start in tqdm(starts, desc="customers", delay=3, leave=False)
+    ]
+    return np.concatenate(pieces)
 
 
 def times(purchases, spend, name):

@@ -119,6 +119,20 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
         """Probability to be alive at occasion n + ``ahead``.
 
         The papers' P(alive) is that of the next occasion, ``ahead=1``.
+
+        Parameters
+        ----------
+        data : data frame, optional
+            Histories; the fitted rows by default.
+        ahead : int, default 1
+            Occasions after the last observed one.
+        confidence : float, optional
+            Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Probabilities, or ``value, low, high``.
         """
         ahead = check_count("ahead", ahead)
 
@@ -129,7 +143,22 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
         return self._per_customer(share, data, "p_alive", confidence, share=True)
 
     def predict(self, t=1, data=None, *, confidence=None):
-        """Expected purchases of each customer at the next ``t`` occasions."""
+        """Expected purchases of each customer at the next ``t`` occasions.
+
+        Parameters
+        ----------
+        t : float, default 1
+            Number of occasions to come.
+        data : data frame, optional
+            Histories; the fitted rows by default.
+        confidence : float, optional
+            Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Purchases per customer, or ``value, low, high``.
+        """
         t = check_positive("t", t)
 
         def purchases(p, columns):
@@ -139,7 +168,22 @@ class BetaGeoBetaBinomialResults(LifetimeResults):
         return self._per_customer(purchases, data, "expected_purchases", confidence)
 
     def residual_purchases(self, discount, data=None, *, confidence=None):
-        """Discounted expected residual transactions (DERT), ``discount`` per occasion."""
+        """Discounted expected residual transactions (DERT) of each customer.
+
+        Parameters
+        ----------
+        discount : float
+            Rate per occasion, above 0.
+        data : data frame, optional
+            Histories; the fitted rows by default.
+        confidence : float, optional
+            Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Purchases in today's worth, or ``value, low, high``.
+        """
 
         def purchases(p, columns):
             lived = discounted_periods(*self._leaving(p, columns), discount)

@@ -204,7 +204,25 @@ class ShiftedBetaGeometricResults(LifetimeResults):
     """
 
     def predict(self, t, data=None, *, renewals=0, confidence=None):
-        """Share of customers that survive ``t`` further periods."""
+        """Share of customers that survive ``t`` further periods, S(n + t) / S(n).
+
+        Parameters
+        ----------
+        t : float or sequence of float
+            Periods to come; with covariates a single one.
+        data : data frame, optional
+            Covariates, one row a customer; needed if the model has some.
+        renewals : int, default 0
+            Periods survived already, n.
+        confidence : float, optional
+            Level of an interval.
+
+        Returns
+        -------
+        pandas.Series or pandas.DataFrame
+            Shares indexed by ``t`` (with covariates, by the rows of ``data``), or
+            ``value, low, high``.
+        """
         return self._by_period(_survival, t, data, renewals, confidence, "survival", share=True)
 
     def retention_rate(self, t, data=None, *, renewals=0, confidence=None):
