@@ -5,7 +5,7 @@ from ckmlab.studies.verdicts import compare, reproduction
 
 __all__ = ["CITATION", "METHOD", "TABLES", "reproduce"]
 
-CITATION = Citation("Weller; others", 2018, venue="PLoS ONE 13", doi="10.1371/journal.pone.0198606")
+CITATION = Citation("Weller; others", 2018, venue="PLoS ONE", doi="10.1371/journal.pone.0198606")
 METHOD = (
     "The authors counted new items in 28 sets of open-ended lists from 1,147 interviews. Their "
     "figures rest on the lists themselves, which no table prints."
