@@ -32,7 +32,7 @@ def template(path=None):
     >>> print(template().splitlines()[2])
     from ckmlab import studies
     """
-    text = (files(__package__) / "template.txt").read_text(encoding="utf-8")
+    text = (files(__package__) / "study_template.txt").read_text(encoding="utf-8")
     if path is None:
         return text
     path = Path(path)
