@@ -12,7 +12,7 @@ from ckmlab.value.lifetime._rising import log_rising, log_survival, rising_table
 __all__ = ["log_odds_gone", "loglike_each", "objective"]
 
 NAMES = ("alpha", "beta", "gamma", "delta")
-CHUNK = 512  # rows
+PIECE = 20_000  # stories
 
 
 def log_odds_gone(p, x, recency, n):
@@ -64,13 +64,14 @@ def _chance_to_buy(p, n):
 def objective(rows):
     """Log-parameters → log-likelihood, gradient and Hessian, summed over the rows."""
     longest = int(rows.opportunities.max())
+    stories = int((rows.opportunities - rows.recency).max()) + 1
 
     def evaluate(theta):
         p = dict(zip(NAMES, np.exp(theta), strict=True))
         starts = {**p, "both": p["alpha"] + p["beta"], "lives": p["gamma"] + p["delta"]}
         tables = {name: rising_tables(z, longest + 1) for name, z in starts.items()}
         value, gradient, hessian = 0.0, np.zeros(4), np.zeros((4, 4))
-        for chunk in rows.chunks(CHUNK):
+        for chunk in rows.chunks(max(PIECE // stories, 1)):
             part = _stories(p, tables, chunk)
             value += part[0]
             gradient += part[1]

@@ -357,3 +357,16 @@ def test_no_maximum_is_a_warning_that_says_what_to_try():
 def test_too_few_passes_warn(cdnow):
     with pytest.warns(lifetime.ConvergenceWarning, match="max_passes"):
         lifetime.ParetoNBD(cdnow).fit(max_passes=2)
+
+
+def test_from_the_raw_log_to_the_published_figures(peer):
+    """The whole walk: CDNOW's log → summary → fits (Fader, Hardie & Lee 2005; the note of 2013)."""
+    from ckmlab.datasets import load_cdnow
+    from ckmlab.value.behaviour import summary
+
+    histories = summary(load_cdnow(), unit="week", calibration_end="1997-09-30")
+    for name in ("BetaGeoNBD", "ParetoNBD"):
+        results = getattr(lifetime, name)(histories).fit()
+        assert results.params.to_dict() == pytest.approx(PUBLISHED[name][0], abs=2e-3)
+    spend = lifetime.GammaGamma(histories).fit()
+    assert spend.params.round(2).tolist() == [6.25, 3.74, 15.44]
