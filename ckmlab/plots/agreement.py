@@ -2,7 +2,7 @@
 
 from ckmlab.plots._house import CAUTION, letters_on, tint
 from ckmlab.plots._words import count, percent
-from ckmlab.views import COLOURS, QUIET, house_style, picture
+from ckmlab.views import COLOURS, INK, house_style, picture
 
 __all__ = ["agreement_heatmap"]
 
@@ -89,8 +89,8 @@ def _square(column, row, colour):
 def _bars(ax, agreement, kappa):
     for place, (name, estimate) in enumerate([("share agreed", agreement), ("kappa", kappa)]):
         value = float(estimate)
-        ax.barh(place, value, height=0.5, color=tint(COLOURS["blue"], 0.4 + 0.6 * place))
-        ax.plot([estimate.low, estimate.high], [place, place], color=QUIET, lw=2, marker="|")
+        ax.barh(place, value, height=0.5, color=tint(COLOURS["blue"], 0.4))
+        ax.plot([estimate.low, estimate.high], [place, place], color=INK, lw=2, marker="|")
         ax.text(0, place - 0.38, f"{name}  {value:.2f}", va="bottom", weight="bold")
     ax.set(xlim=(min(0, float(kappa)), 1), ylim=(1.6, -0.7))
     ax.set_yticks([])

@@ -69,8 +69,10 @@ def type_flow(flow):
         _stack(cells, "ktype", list(TYPE_COLOURS), total),
         _stack(cells, "used_process", PROCESSES, total),
     ]
-    _bands(ax, cells, stages[:2], ["origin", "ktype"], EDGES[0][1], EDGES[1][0], total)
-    _bands(ax, cells, stages[1:], ["ktype", "used_process"], EDGES[1][1], EDGES[2][0], total)
+    # The matrix is about processes: nothing is off it between origin and type.
+    origins = cells.assign(conforms=True)
+    _bands(ax, origins, stages[:2], ["origin", "ktype"], EDGES[0][1], EDGES[1][0])
+    _bands(ax, cells, stages[1:], ["ktype", "used_process"], EDGES[1][1], EDGES[2][0])
     _blocks(ax, stages)
     fig.title = _title(cells, total)
     fig.alt = _alt(cells, total)
@@ -106,7 +108,7 @@ def _stack(cells, column, order, total):
     return pd.DataFrame({"bottom": bottoms, "height": heights, "n": sizes[names]})
 
 
-def _bands(ax, cells, stages, columns, left, right, total):
+def _bands(ax, cells, stages, columns, left, right):
     """Ribbons between two stages, stacked inside their blocks in the order of the blocks."""
     groups = cells.groupby([*columns, "conforms"], as_index=False)["n"].sum()
     for column, stage in zip(columns, stages, strict=True):
@@ -139,11 +141,16 @@ def _ribbon(left, right, top_left, top_right, height, ktype, conforms):
     ]
     curve = [Path.CURVE4] * 3
     codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
-    colour = tint(TYPE_COLOURS.get(ktype, QUIET), 0.42)
+    colour = TYPE_COLOURS.get(ktype, QUIET)
     look = (
-        {"facecolor": colour, "edgecolor": "white", "linewidth": 0.5}
+        {"facecolor": tint(colour, 0.42), "edgecolor": "white", "linewidth": 0.5}
         if conforms
-        else {"facecolor": "white", "edgecolor": CAUTION, "hatch": "////", "linewidth": 0.8}
+        else {
+            "facecolor": tint(colour, 0.15),
+            "edgecolor": CAUTION,
+            "hatch": "/////",
+            "linewidth": 0.3,
+        }
     )
     return PathPatch(Path(points, codes), **look)
 
