@@ -4,8 +4,9 @@ from ckmlab._lazy import attach
 
 _WHERE = {
     "anonymity": ["class_sizes", "k_anonymity", "uniqueness"],
-    "border": ["head_start_value", "reachability", "transparency_exposure"],
+    "border": ["reachability", "transparency_exposure"],
     "diversity": ["l_diversity", "t_closeness"],
+    "exclusivity": ["exclusivity_half_life", "head_start_value"],
     "generalisation": [
         "Generalisation",
         "bands",

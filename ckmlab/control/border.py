@@ -1,13 +1,12 @@
 """The company border: transparent inside, closed outside, and how much of one costs the other."""
 
-import numpy as np
 import pandas as pd
 
 from ckmlab.arguments import clean_numbers
 from ckmlab.frames import to_pandas
 from ckmlab.intervals import proportion
 
-__all__ = ["head_start_value", "reachability", "transparency_exposure"]
+__all__ = ["reachability", "transparency_exposure"]
 
 
 def transparency_exposure(items, *, sensitivity="sensitivity", need="need", risk="risk"):
@@ -109,47 +108,3 @@ def reachability(
     wanted = flags[flags[need]]
     reached = int((wanted[permitted] & wanted[findable]).sum())
     return proportion(reached, len(wanted), confidence=confidence, method="reachability")
-
-
-def head_start_value(exclusive, shared, *, discount=1.0, half_life=None):
-    r"""What it is worth to be the only one who knows, for as long as that lasts.
-
-    .. math:: V = \sum_t (m_t^{excl} - m_t^{shared}) \, \delta^t \, 2^{-t/h}
-
-    Parameters
-    ----------
-    exclusive, shared : array-like of float
-        Margin of each period t = 0, 1, 2 … while the knowledge is exclusive, and once rivals
-        have it too.
-    discount : float, default 1
-        Discount factor δ per period.
-    half_life : float, optional
-        Periods after which the chance that the knowledge is still exclusive has halved; left
-        out, it stays exclusive throughout.
-
-    Returns
-    -------
-    float
-        In units of the margins.
-
-    Raises
-    ------
-    ValueError
-        If lengths differ, or the half-life or discount is not positive.
-
-    Examples
-    --------
-    >>> head_start_value([100, 100, 100], [60, 60, 60], discount=0.5)
-    70.0
-    """
-    gain = clean_numbers("exclusive", exclusive, missing="refuse")
-    rival = clean_numbers("shared", shared, missing="refuse")
-    if len(gain) != len(rival):
-        raise ValueError(f"{len(gain)} exclusive margins but {len(rival)} shared; one per period")
-    if discount <= 0 or (half_life is not None and half_life <= 0):
-        raise ValueError("discount and half_life must be above 0")
-    period = np.arange(len(gain))
-    weight = discount**period
-    if half_life is not None:
-        weight = weight * 2.0 ** (-period / half_life)
-    return float(((gain - rival) * weight).sum())

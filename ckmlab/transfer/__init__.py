@@ -6,6 +6,7 @@ _WHERE = {
     "conversion": ["conversion_matrix", "conversion_modes", "steady_state"],
     "effects": ["crude_effect", "standardised_effect", "stratum_effects"],
     "learning": ["gain_by", "normalised_gain"],
+    "partnership": ["Parity", "parity", "refinement_gain"],
     "perception": ["driver_distance", "driver_weights", "perception_gap"],
     "rankings": [
         "Levelling",

@@ -1,10 +1,9 @@
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ckmlab.control import head_start_value, reachability, transparency_exposure
+from ckmlab.control import reachability, transparency_exposure
 
 
 @settings(max_examples=30)
@@ -41,26 +40,9 @@ def test_reachability_counts_only_pairs_with_a_need():
     assert (estimate.value, estimate.n) == (0.5, 2)
 
 
-def test_head_start_by_hand():
-    # 40 + 40/2 + 40/4 with δ = .5; with a half-life of one period the weights are 1, 1/4, 1/16
-    assert head_start_value([100] * 3, [60] * 3, discount=0.5) == 70
-    assert head_start_value([100] * 3, [60] * 3, discount=0.5, half_life=1) == 40 * (
-        1 + 1 / 4 + 1 / 16
-    )
-
-
-def test_a_long_half_life_is_as_good_as_for_ever():
-    margins = np.arange(5.0), np.zeros(5)
-    assert head_start_value(*margins, half_life=1e9) == pytest.approx(head_start_value(*margins))
-
-
 def test_clear_errors():
     items = pd.DataFrame({"sensitivity": [0, None], "need": [1, 1], "risk": [1, 1]})
     with pytest.raises(ValueError, match="gaps"):
         transparency_exposure(items)
     with pytest.raises(ValueError, match="'risk' must be"):
         transparency_exposure(items.assign(risk=0))
-    with pytest.raises(ValueError, match="one per period"):
-        head_start_value([1, 2], [1])
-    with pytest.raises(ValueError, match="above 0"):
-        head_start_value([1], [0], half_life=0)
