@@ -67,9 +67,10 @@ def accumulation(incidence, *, units=None, up_to=None, confidence=0.95):
         )
     steps = np.arange(1, last + 1)
     inside = steps[steps <= units]
-    missing = _chance_missed(counts, units, inside)
-    expected = (1 - missing).sum(axis=1)
-    variance = ((1 - missing) ** 2).sum(axis=1) - expected**2 / total.value
+    heard_in, items = np.unique(counts, return_counts=True)  # alike items are worked out once
+    found = 1 - _chance_missed(heard_in, units, inside)
+    expected = found @ items
+    variance = found**2 @ items - expected**2 / total.value
     half = normal_quantile(confidence) * np.sqrt(np.clip(variance, 0, None))
     beyond = np.full(len(steps) - len(inside), np.nan)
     return pd.DataFrame(
