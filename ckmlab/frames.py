@@ -112,5 +112,7 @@ def like(wrapped, columns):
     """
     if isinstance(wrapped, nw.LazyFrame):
         eager = nw.from_native(pd.DataFrame(columns), eager_only=True)
-        return eager.lazy(wrapped.implementation).to_native()
+        spark = wrapped.implementation.is_pyspark()
+        session = wrapped.to_native().sparkSession if spark else None
+        return eager.lazy(wrapped.implementation, session=session).to_native()
     return nw.from_dict(columns, backend=wrapped.implementation).to_native()

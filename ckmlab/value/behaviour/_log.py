@@ -126,16 +126,21 @@ def read_log(transactions, *, customer, date, amount, returns, where):
     if isinstance(frame, nw.DataFrame):
         return Arrays(asked, *_arrays(frame, customer, date, amount), *days)
     money = [] if amount is None else [nw.col(amount).cast(nw.Float64).alias("amount")]
-    day = day_expression(date).alias("day")
+    day = day_expression(date, asked.implementation).alias("day")
     moment = nw.col(date).alias("moment")
     query = frame.select(nw.col(customer).alias("customer"), moment, day, *money)
     return Query(asked, query, amount is not None, *days)
 
 
-def day_expression(column):
-    """Days since 1970 of a column of times, in a form that every engine knows."""
-    seconds = (nw.col(column) - nw.lit(EPOCH)).dt.total_seconds()
-    return (seconds // 86_400).cast(nw.Int64)
+def day_expression(column, implementation):
+    """Days since 1970 of a column of times, for one engine."""
+    if not implementation.is_spark_like():
+        seconds = (nw.col(column) - nw.lit(EPOCH)).dt.total_seconds()
+        return (seconds // 86_400).cast(nw.Int64)
+    # Spark does not give durations in seconds: whole years, their leap days, and the rest.
+    year = nw.col(column).dt.year().cast(nw.Int64)
+    leap_days = (year - 1) // 4 - (year - 1) // 100 + (year - 1) // 400 - 477
+    return 365 * (year - 1970) + leap_days + nw.col(column).dt.ordinal_day() - 1
 
 
 def day_number(moment):
@@ -170,20 +175,23 @@ def _local(column, dtype):
 
 def _facts(frame, customer, date, amount):
     """One pass over the log for everything that is checked."""
+
+    def count(condition):
+        return condition.cast(nw.Int64).sum()  # not every engine adds up truth values
+
     wanted = [
         nw.len().alias("rows"),
-        nw.col(customer).is_null().sum().alias("no_customer"),
-        nw.col(date).is_null().sum().alias("no_date"),
+        count(nw.col(customer).is_null()).alias("no_customer"),
+        count(nw.col(date).is_null()).alias("no_date"),
         nw.col(date).min().alias("earliest"),
         nw.col(date).max().alias("latest"),
     ]
     if amount is not None:
         money = nw.col(amount).cast(nw.Float64)
-        # A NaN is neither below nor at least zero, in every engine but those where it is largest.
-        sound = (money >= 0) & (money < float("inf"))
+        # What is neither is missing, infinite or not a number, however an engine orders those.
         wanted += [
-            sound.sum().alias("sound"),
-            ((money < 0) & (money > -float("inf"))).sum().alias("negative"),
+            count((money >= 0) & (money < float("inf"))).alias("sound"),
+            count((money < 0) & (money > -float("inf"))).alias("negative"),
         ]
     found = frame.select(*wanted)
     if isinstance(found, nw.LazyFrame):

@@ -157,11 +157,12 @@ def _in_memory(log, period, origin, span):
 
 def _in_the_engine(log, period, origin, span):
     money = [nw.col("amount").sum()] if log.has_amount else [nw.len().alias("rows")]
-    then = _period_expression("moment", period) - origin
+    engine = log.asked.implementation
+    then = _period_expression("moment", period, engine) - origin
     bought = log.frame.with_columns(then=then).group_by("customer", "then").agg(*money)
     # From the log itself: engines would compute `bought` twice if it were joined to itself.
     first = log.frame.group_by("customer").agg(nw.col("moment").min().alias("first"))
-    begun = first.select("customer", begun=_period_expression("first", period) - origin)
+    begun = first.select("customer", begun=_period_expression("first", period, engine) - origin)
     joined = bought.join(begun, on="customer", how="inner")
     total = [nw.col("amount").sum()] if log.has_amount else []
     counted = joined.group_by("begun", "then").agg(nw.len().alias("customers"), *total)
@@ -176,9 +177,9 @@ def _in_the_engine(log, period, origin, span):
     return customers, revenue
 
 
-def _period_expression(column, period):
-    """Number of the calendar period since 1970, in a form that every engine knows."""
+def _period_expression(column, period, engine):
+    """Number of the calendar period since 1970, for one engine."""
     if period == "week":
-        return (day_expression(column) + 3) // 7
+        return (day_expression(column, engine) + 3) // 7
     month = 12 * (nw.col(column).dt.year() - 1970) + nw.col(column).dt.month() - 1
     return (month // MONTHS_IN[period]).cast(nw.Int64)

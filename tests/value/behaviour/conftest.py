@@ -67,6 +67,8 @@ def backend(request):
     with warnings.catch_warnings():
         # narwhals is moving its Dask support into a package of its own.
         warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
+        if request.param == "pyspark":
+            warnings.simplefilter("ignore")  # about pandas 3, open sockets, its own old calls
         yield BACKENDS[request.param]
 
 
