@@ -196,6 +196,10 @@ class _Marker:
             if cell is not None:
                 again[name] = without_answer(submissions[name], cell, record["stopped"])
                 return
+            if not record["cells"]:  # not the student's fault, so no marks: it is tried next time
+                outcome.problems.append((one.where, f"{record['stopped']}: run it again"))
+                self.progress.update()
+                return
             marks = marks_from_record(self.exercise, keys[name][0], submissions[name], record)
             self.store.put(self.exercise.name, one.student, self._stamp(one), marks)
             self._finish(one, original, marks, outcome)

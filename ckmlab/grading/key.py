@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ckmlab.grading.batch import run_batch
 from ckmlab.grading.digests import seal
 from ckmlab.grading.editions import CARRY, carrying, key_edition
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
-from ckmlab.grading.runner import TRUSTED, Job, run_notebooks
+from ckmlab.grading.runner import TRUSTED, Job, RunError
 
 __all__ = ["Answer", "Key", "held_out_seed", "make_data", "make_key"]
 
@@ -174,8 +175,9 @@ def make_key(exercise, *, seed=None, data=None, run=TRUSTED):
     ExerciseError
         If the solution raises, or an answer cannot be compared.
     """
-    job = key_job(exercise, data)
-    return key_from_record(exercise, run_notebooks({"key": job}, run)["key"], seed=seed)
+    found = {}
+    run_batch({"key": key_job(exercise, data)}, run, found.__setitem__)
+    return key_from_record(exercise, found["key"], seed=seed)
 
 
 def key_job(exercise, data=None):
@@ -210,8 +212,12 @@ def key_from_record(exercise, record, *, seed=None):
     ------
     ExerciseError
         If the solution raises, or an answer cannot be compared.
+    RunError
+        If it could not be run at all.
     """
     cells, found = key_edition(exercise).cells, record["cells"]
+    if not found:
+        raise RunError(f"{exercise.path.name}: the solution could not be run: {record['stopped']}")
     for cell in cells:
         if cell.id in found and not found[cell.id]["passed"]:
             raise ExerciseError(

@@ -10,7 +10,7 @@ from ckmlab.grading.batch import run_batch
 from ckmlab.grading.build import PUBLIC, public_seals
 from ckmlab.grading.editions import student_edition
 from ckmlab.grading.exercise import ExerciseError, read_exercise
-from ckmlab.grading.key import key_from_record, key_job, make_data
+from ckmlab.grading.key import key_from_record, key_job, make_data, make_key
 from ckmlab.grading.roster import safe_name
 from ckmlab.grading.runner import TRUSTED
 
@@ -106,8 +106,7 @@ def read_ledger(folder):
 def _keys(exercise, roster, salt, run):
     """The key of each student's own data."""
     if exercise.data is None:  # nothing differs from student to student
-        key = _key_without_data(exercise, run)
-        return dict.fromkeys(roster.students, key)
+        return dict.fromkeys(roster.students, make_key(exercise, run=run))
     names = {safe_name(student): student for student in roster.students}
     keys, attempts = {}, dict.fromkeys(names, 0)
     with tempfile.TemporaryDirectory(prefix="ckmlab-data-") as folder, _progress(exercise) as bar:
@@ -143,12 +142,6 @@ def _try(exercise, seeds, folder, run):
 
     run_batch(jobs, run, done)
     return keys, failed
-
-
-def _key_without_data(exercise, run):
-    found = {}
-    run_batch({"key": key_job(exercise)}, run, lambda name, record: found.update({name: record}))
-    return key_from_record(exercise, found["key"])
 
 
 def _progress(exercise):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ckmlab.grading.batch import NO_RECORD
 from ckmlab.grading.grade import grade
 from ckmlab.grading.release import read_ledger, release
 from ckmlab.grading.report import write_report
@@ -239,3 +240,17 @@ def test_a_killed_run_goes_on_where_it_was(handed_in, tmp_path):
     outcome = grade(handed_in, [SOURCE], tmp_path, salt="kill", run=Run("none"))
     assert len(outcome.graded) == len(NAMES)
     assert len(list(records.glob("*.json"))) == len(NAMES)
+
+
+def test_what_the_marker_could_not_run_is_a_problem_and_tried_again(
+    handed_in, tmp_path, monkeypatch
+):
+    def fail(jobs, run, done):
+        for name in jobs:
+            done(name, dict(NO_RECORD))
+
+    monkeypatch.setattr("ckmlab.grading.grade.run_batch", fail)
+    outcome = grade(handed_in, [SOURCE], tmp_path, salt="s", run=Run("none"))
+    assert outcome.graded == []
+    assert len(outcome.problems) == len(NAMES)
+    assert not list(tmp_path.glob("records/**/*.json"))

@@ -66,6 +66,13 @@ def test_a_mistake_that_stops_everything_is_named(tmp_path, body, mistake):
     assert mistake in found
 
 
+def test_the_example_of_the_lecturer_s_guide_is_sound(tmp_path):
+    guide = Path(__file__).parents[2] / "docs" / "exercises-lecturer.md"
+    source = tmp_path / "source.py"
+    source.write_text(guide.read_text(encoding="utf-8").split("```python")[1].split("```")[0])
+    assert diagnose(source, seeds=1) == []
+
+
 SOURCES = sorted(Path(__file__).parents[2].glob("exercises/source/*.py"))
 
 
