@@ -4,7 +4,7 @@
 
 In ``honest`` the naive (textbook) estimates are right about as often as they claim; in
 ``classic`` they miss in the direction that the trap's description says, and the remedy recovers
-the truth. The data card quotes this table.
+the truth. ``ckmlab/datasets/findings.md``, which every data card quotes, holds this table.
 """
 
 import sys
@@ -45,13 +45,17 @@ def run(seeds, scenario):
 def line(name, rows):
     """One line of the table: means, standard deviation over seeds, share of intervals that hit."""
     truth = rows[:, 0]
-    cells = [f"{truth.mean():,.4g}"]
+    cells = [number(truth.mean())]
     for first in (1, 4):
         value, low, high = rows[:, first : first + 3].T
-        cells.append(f"{value.mean():,.4g} ± {value.std(ddof=1):,.2g}")
+        cells.append(f"{number(value.mean())} ± {number(value.std(ddof=1))}")
         hit = (low <= truth) & (truth <= high)
         cells.append("–" if np.isnan(low).all() else f"{100 * hit.mean():.0f} %")
     return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def number(value):
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

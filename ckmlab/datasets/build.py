@@ -1,6 +1,7 @@
 """Make a company in memory."""
 
 import pandas as pd
+from tqdm.auto import tqdm
 
 from ckmlab.datasets.company import Company
 from ckmlab.datasets.dictionary import columns_of, frame, keys_of, tables
@@ -25,7 +26,8 @@ def make_company(n_customers=6000, *, seed=2002, scenario="classic", **overrides
     Parameters
     ----------
     n_customers : int, default 6000
-        How many customers signed in the launch year.
+        How many customers signed in the launch year. All tables are held in memory, some 25 kB a
+        customer; for more than it holds see :func:`write_company`.
     seed : int, default 2002
         Any whole number from 0 to 2**64 - 1; each one gives another company.
     scenario : str or Scenario, default "classic"
@@ -59,7 +61,7 @@ def make_company(n_customers=6000, *, seed=2002, scenario="classic", **overrides
     """
     recipe = Recipe(n_customers, seed, resolve(scenario, overrides))
     shared = make_shared(recipe)
-    made = [make_district(recipe, district) for district in range(recipe.districts)]
+    made = [make_district(recipe, district) for district in _with_progress(recipe)]
     public = {
         table: shared[0][table] if table in SHARED_TABLES else _stack([m[0][table] for m in made])
         for table in tables()
@@ -104,6 +106,13 @@ def make_shared(recipe):
     return _public(world), _hidden(world)
 
 
+def _with_progress(recipe):
+    """The districts' numbers, with a bar when it takes more than two seconds."""
+    districts = range(recipe.districts)
+    alone = len(districts) == 1
+    return tqdm(districts, desc="Kestrel", unit="district", delay=2, leave=False, disable=alone)
+
+
 def _public(world):
     return {name: frame(world[name], columns_of(name)) for name in tables() if name in world}
 
@@ -138,7 +147,7 @@ def unseal(recipe):
     -------
     Sealed
     """
-    made = [make_district(recipe, district)[1] for district in range(recipe.districts)]
+    made = [make_district(recipe, district)[1] for district in _with_progress(recipe)]
     return _join(made, make_shared(recipe)[1])
 
 
@@ -154,5 +163,5 @@ def answers_under(recipe):
     -------
     dict of str to float
     """
-    settings = map(recipe.setting, range(recipe.districts))
+    settings = map(recipe.setting, _with_progress(recipe))
     return answers(add_up([tally(setting, simulate(setting)) for setting in settings]))

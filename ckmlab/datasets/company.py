@@ -89,6 +89,14 @@ class Company:
         ------
         TypeError
             If something other than a policy is to change: that would be another company.
+
+        Examples
+        --------
+        >>> from ckmlab.datasets import make_company
+        >>> company = make_company(2000, seed=1)
+        >>> listening = company.counterfactual(capture=0.9)
+        >>> listening.truth["customer_years"] > company.truth["customer_years"]
+        True
         """
         from ckmlab.datasets.build import make_company
         from ckmlab.datasets.scenario import POLICY

@@ -16,7 +16,7 @@ from ckmlab.datasets.package import describe_package
 from ckmlab.datasets.recipe import Recipe
 from ckmlab.datasets.scenario import Scenario
 
-__all__ = ["load_company", "read_recipe", "save_company", "shipped_folder"]
+__all__ = ["as_text", "load_company", "read_recipe", "save_company", "shipped_folder"]
 
 _DESCRIPTION = "datapackage.json"
 
@@ -209,7 +209,19 @@ def _write_tables(frames, folder):
 
 
 def as_text(table, types):
-    """A table with dates and truth values as they stand in a CSV file."""
+    """A table with dates and truth values as they stand in a CSV file.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A public table.
+    types : dict of str to str
+        Its columns' dictionary types.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
     texts = {}
     for name, kind in types.items():
         if kind == "date":

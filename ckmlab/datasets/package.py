@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from ckmlab.datasets.dictionary import read_dictionary, tables
 
-__all__ = ["DATA_VERSION", "describe_package", "describe_parquet"]
+__all__ = ["DATA_VERSION", "describe_package", "describe_parquet", "schema"]
 
 DATA_VERSION = "1.0.0"
 """Version of the company data; raised whenever any value changes."""
@@ -17,9 +17,9 @@ DATA_DATE = "2026-11-22T00:00:00Z"
 HOMEPAGE = "https://pypi.org/project/ckmlab/"
 
 _LICENCE = {
-    "name": "CC0-1.0",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "title": "Creative Commons Zero 1.0",
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0",
 }
 _SPAN = re.compile(r"(\S+)\.\.(\S+)")
 _BOUND = re.compile(r"(>=|>|<=|<) ?(-?[\d.]+)")
@@ -119,6 +119,15 @@ def _resource(folder, table):
 
 def schema(table):
     """The Frictionless schema of a table, from the dictionary.
+
+    Parameters
+    ----------
+    table : str
+        Name of a public table.
+
+    Returns
+    -------
+    dict
 
     Examples
     --------

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ckmlab.datasets.traps import TRAPS
 
-__all__ = ["POLICY", "Scenario", "scenarios"]
+__all__ = ["POLICY", "Scenario", "resolve", "scenarios"]
 
 POLICY = ("capture", "organize", "share", "transfer", "publish")
 """The firm's five levers, each a share between 0 and 1; a counterfactual may change them."""
@@ -158,7 +158,19 @@ class Scenario:
 
 
 def resolve(scenario, overrides):
-    """The scenario of that name, with the overrides applied; a clear error when there is none."""
+    """The scenario of that name, with the overrides applied; a clear error when there is none.
+
+    Parameters
+    ----------
+    scenario : str or Scenario
+        A name in :data:`scenarios`, or a scenario.
+    overrides : dict
+        Knobs and traps to change.
+
+    Returns
+    -------
+    Scenario
+    """
     if isinstance(scenario, str):
         if scenario not in scenarios:
             raise ValueError(

@@ -16,12 +16,29 @@ from ckmlab.datasets.ship import CANONICAL, ship
 # A digest that changes means a new version of the data (ckmlab.datasets.package.DATA_VERSION),
 # a new entry in the changelog and `make data`; never a silent new digest.
 DIGESTS = {
-    "classic": "cf724ca521ff9b82",
-    "honest": "d75cb89509ac9d68",
-    "hard": "e2df4eb5b7d5725c",
-    "b2b": "57355b7a74277e5a",
-    "nonprofit": "c8b73b9c6a2a2639",
+    "classic": "667cbfd2fe5dea98",
+    "honest": "65b48552b44dbc94",
+    "hard": "1a30b9b002362ed0",
+    "b2b": "e1eab9072ddc2b0f",
+    "nonprofit": "5ccd823227cdfa2f",
 }
+
+
+# The same for the answer sheets: a changed truth is noticed even if no table changes.
+TRUTHS = {
+    "classic": "26836822bd30c0a9",
+    "honest": "55681af47104e41b",
+    "hard": "29d79241a1f71f4d",
+    "b2b": "26e36e8942de8f1b",
+    "nonprofit": "6e2741cec2b7b8f4",
+}
+
+
+def truth_digest(company):
+    """One digest over the answers that need no second simulation, to six digits."""
+    names = [name for name in company.truth if not name.startswith("effect_")]
+    sheet = ";".join(f"{name}={company.truth[name]:.6g}" for name in names)
+    return hashlib.sha256(sheet.encode()).hexdigest()[:16]
 
 
 def digest(company):
@@ -34,7 +51,9 @@ def digest(company):
 
 @pytest.mark.parametrize("scenario", scenarios)
 def test_small_companies_are_pinned(scenario):
-    assert digest(make_company(150, seed=7, scenario=scenario)) == DIGESTS[scenario]
+    company = make_company(150, seed=7, scenario=scenario)
+    assert digest(company) == DIGESTS[scenario]
+    assert truth_digest(company) == TRUTHS[scenario]
 
 
 def test_another_seed_gives_another_company():

@@ -1,12 +1,33 @@
 """Random streams keep their bits whatever else is drawn."""
 
+from collections import Counter
+from zlib import crc32
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ckmlab.datasets import make_company
 from ckmlab.datasets.kestrel.people import _correlations, cholesky
-from ckmlab.datasets.streams import choose, choose_rows, stream
+from ckmlab.datasets.streams import Streams, choose, choose_rows, stream
+
+
+def test_every_column_has_a_stream_of_its_own(monkeypatch):
+    """No two columns share random numbers: neither by name nor by the name's checksum."""
+    opened = Counter()
+    original = Streams.__call__
+
+    def records(self, name):
+        opened[name] += 1
+        return original(self, name)
+
+    monkeypatch.setattr(Streams, "__call__", records)
+    make_company(60, seed=1)
+    assert len(opened) > 200
+    assert len({crc32(name.encode()) for name in opened}) == len(opened)
+    # The company's own list of needs is looked up again and again; it is the same each time.
+    assert [name for name, times in opened.items() if times > 1] == ["needs.mention"]
 
 
 def test_the_first_bits_are_pinned():

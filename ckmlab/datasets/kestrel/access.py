@@ -171,7 +171,7 @@ def make_exports(setting):
     made = np.sort(np.floor(YEAR * PERIODS * draw.uniform("exports.made_on", _EXPORTS)))
     keep = np.array([90, 365, 730])[draw.pick("exports.retention", _EXPORTS, (0.3, 0.5, 0.2))]
     late = draw.uniform("exports.late", _EXPORTS)
-    gone = made + keep + np.where(late < 0.2, 400 * late, -5)
+    gone = made + keep + np.where(late < 0.2, np.ceil(400 * late), -5)
     share = 0.05 + 0.5 * draw.uniform("exports.n", _EXPORTS)
     return {
         "export_id": setting.ids(_EXPORTS),

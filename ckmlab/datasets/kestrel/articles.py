@@ -6,7 +6,7 @@ from scipy.special import expit
 from ckmlab.datasets.kestrel.columns import nullable
 from ckmlab.datasets.kestrel.store import FOR
 
-__all__ = ["LEARNING_GAIN", "make_articles", "make_quiz"]
+__all__ = ["LEARNING_GAIN", "make_articles", "make_quiz", "success_probability"]
 
 LEARNING_GAIN = 0.45
 """Share of what a reader did not know yet that is learned, at the usual training."""
@@ -14,7 +14,7 @@ LEARNING_GAIN = 0.45
 _ARTICLES = 1 / 100  # per customer
 _VERSIONS = 3
 _GROUPS = np.array(["low", "middle", "high"], dtype=object)
-_GROUP_SKILL = np.array([0.55, 0.75, 0.95])
+_GROUP_SKILL = np.array([0.55, 0.80, 1.15])
 _READERS = 1 / 12
 
 
@@ -114,16 +114,18 @@ def make_quiz(setting, people, staff, articles):
     trained = np.where(customer < 0, 0.5 + setting.scenario.transfer, 1.0)
     own = np.clip(LEARNING_GAIN * trained + 0.12 * draw.normal("quiz.gain", n), 0, 1)
     after = before + own * (1 - before)
-    marks = [
-        draw(f"quiz.{name}_marks").binomial(20, p) / 20
+    marks = {
+        name: draw(f"quiz.{name}_marks").binomial(20, p)
         for name, p in (("pre", before), ("post", after))
-    ]
+    }
+    # Whoever knew everything has nothing to learn: one question is always hard.
+    marks["pre"] = np.minimum(marks["pre"], 19)
     return {
         "quiz_id": setting.ids(n),
         "employee_id": nullable(staff["employee_id"], employee),
         "customer_id": nullable(people["customer_id"], customer),
         "article_id": setting.id_of(draw.whole("quiz.article", n, articles["articles"])),
-        "pre": marks[0],
-        "post": marks[1],
+        "pre": marks["pre"] / 20,
+        "post": marks["post"] / 20,
         "gain": np.round(own, 4),
     }

@@ -81,7 +81,7 @@ def live_through(setting, people, staff):
     edges = np.searchsorted(problems["period"], np.arange(1, PERIODS + 2))
     fates = []
     for year in range(PERIODS):
-        store[year] = readiness(stock, setting.scenario)
+        store[year] = _readiness(stock, setting.scenario)
         rows = {key: column[edges[year] : edges[year + 1]] for key, column in problems.items()}
         fate = _handle(setting, people, staff, rows, alive[:, year], store[year])
         fates.append(fate)
@@ -95,7 +95,7 @@ def live_through(setting, people, staff):
     return History(alive, mood, hazard, store, problems | joined)
 
 
-def readiness(stock, scenario):
+def _readiness(stock, scenario):
     """How often the store has what is looked for, relative to the reference policy."""
     ratio = scenario.organize / REFERENCE["organize"] * scenario.share / REFERENCE["share"]
     return (1 - np.exp(-1.6 * stock * ratio)) / (1 - np.exp(-1.6))

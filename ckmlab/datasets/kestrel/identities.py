@@ -44,9 +44,9 @@ def make_identities(setting, people):
     n = len(customer)
     slips = setting.scenario.mixed_identity & (book > 0)
     u = draw.uniform("identities.slip", n, 4)
-    name, mail = _names(setting)
+    name, misspelt_name, mail = _names(setting)
     misspelt = slips & (u[:, 0] < _MISSPELT)
-    shown = np.where(misspelt, _misspell(name)[customer], name[customer])
+    shown = np.where(misspelt, misspelt_name[customer], name[customer])
     other_mail = slips & (u[:, 1] < _NEW_MAIL)
     moved = slips & (u[:, 2] < _MOVED)
     neighbour = np.roll(people["postcode"], 1)
@@ -65,23 +65,22 @@ def make_identities(setting, people):
 
 
 def _names(setting):
-    """Names and mail addresses by customer; names repeat, addresses do not."""
+    """Names, misspelt names and mail addresses by customer; names repeat, addresses do not."""
     draw, n = setting.streams, setting.size
-    parts = [
-        np.array(part, dtype=object)[draw.whole(f"identities.name{place}", n, len(part))]
-        for place, part in enumerate((_FIRST, _ENDING, _LAST, _PLACE))
-    ]
-    given, family = parts[0] + parts[1], parts[2] + parts[3]
+    given = _words(_FIRST, _ENDING)[draw.whole("identities.given", n, len(_FIRST) * len(_ENDING))]
+    row = draw.whole("identities.family", n, len(_LAST) * len(_PLACE))
+    families = _words(_LAST, _PLACE)
+    slips = np.array([_swap_letters(family) for family in families], dtype=object)
     number = setting.customer_ids(np.arange(n)).astype(str).astype(object)
-    return given + " " + family, given + "." + family + number + "@mail.example"
+    mail = given + "." + families[row] + number + "@mail.example"
+    return given + " " + families[row], given + " " + slips[row], mail
 
 
-def _misspell(names):
-    """Each name with two letters swapped; computed once per distinct name."""
-    distinct, where = np.unique(names.astype(str), return_inverse=True)
-    place = [3 + len(name) % 4 for name in distinct]
-    slips = [
-        name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-        for name, at in zip(distinct, place, strict=True)
-    ]
-    return np.array(slips, dtype=object)[where]
+def _words(stems, endings):
+    return np.array([stem + ending for stem in stems for ending in endings], dtype=object)
+
+
+def _swap_letters(word):
+    """The second and third letter change places, or the next two that differ."""
+    at = next(place for place in range(1, len(word) - 1) if word[place] != word[place + 1])
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]

@@ -7,7 +7,7 @@ from ckmlab.datasets.kestrel.columns import nullable
 from ckmlab.datasets.kestrel.setting import LAUNCH
 from ckmlab.datasets.streams import choose_rows
 
-__all__ = ["ACQUISITION", "LEAD_USERS", "SEGMENTS", "make_people"]
+__all__ = ["ACQUISITION", "LEAD_USERS", "SEGMENTS", "cholesky", "make_people"]
 
 SEGMENTS = np.array(["basic", "premium", "business"], dtype=object)
 ACQUISITION = np.array(["campaign", "referral", "walk-in", "web"], dtype=object)
@@ -138,6 +138,15 @@ def _correlations():
 
 def cholesky(matrix):
     """Lower Cholesky factor in plain arithmetic: no BLAS, so the same bits everywhere.
+
+    Parameters
+    ----------
+    matrix : list of list of float
+        Symmetric and positive definite.
+
+    Returns
+    -------
+    array
 
     Examples
     --------
