@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from scipy.optimize import brentq
 
 from ckmlab.arguments import check_count, choose, clean_numbers
 from ckmlab.intervals import mean, normal_quantile, proportion
@@ -224,6 +223,7 @@ def _variance(promoters, detractors):
 
 def _tango(promoters, detractors, n, quantile):
     """Differences of shares that Tango's score test does not reject."""
+    from scipy.optimize import brentq
 
     def statistic(delta):
         a = 2 * n
