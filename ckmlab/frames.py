@@ -1,9 +1,10 @@
 """Frames of any library in, clear errors out: the floor that the metrics stand on."""
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
-__all__ = ["like", "require", "to_pandas"]
+__all__ = ["distinct", "like", "require", "to_pandas"]
 
 
 def require(frame, columns, *, where):
@@ -85,6 +86,38 @@ def to_pandas(frame, columns, *, where, rest=False):
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect("pandas")
     return wrapped.to_pandas()
+
+
+def distinct(source, column, *, where):
+    """The different ids in a column, or in a plain collection of ids.
+
+    Parameters
+    ----------
+    source : data frame or array-like
+        A frame with the column, or the ids themselves (list, set, array, Series, Index, range).
+    column : str
+        The column to read from a frame.
+    where : str
+        The caller's name, for the message.
+
+    Returns
+    -------
+    pandas.Index
+        In order of first appearance, without missing ones.
+
+    Examples
+    --------
+    >>> distinct([3, 1, 3, None], "customer_id", where="demo").tolist()
+    [3.0, 1.0]
+    >>> distinct(pd.DataFrame({"customer_id": [7, 7]}), "customer_id", where="demo").tolist()
+    [7]
+    """
+    plain = list | tuple | set | frozenset | range | np.ndarray | pd.Series | pd.Index
+    if isinstance(source, plain):
+        ids = pd.Series(list(source))
+    else:
+        ids = to_pandas(source, [column], where=where)[column]
+    return pd.Index(ids.dropna().unique())
 
 
 def like(wrapped, columns):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ckmlab.arguments import check_count, check_share
 from ckmlab.capture.lists import unseen_interval
-from ckmlab.frames import to_pandas
+from ckmlab.frames import distinct, to_pandas
 from ckmlab.intervals import normal_quantile, proportion
 from ckmlab.results import Estimate
 
@@ -239,8 +239,4 @@ def _people(rung, name, key):
 def _ids(rung, name, key):
     if isinstance(rung, int | float):
         raise TypeError(f"rungs[{name!r}] is a number; splitting by segment needs ids or a frame")
-    if isinstance(rung, set | frozenset | list | tuple | pd.Series | pd.Index) or hasattr(
-        rung, "dtype"
-    ):
-        return pd.Index(pd.unique(pd.Series(list(rung)).dropna()))
-    return pd.Index(to_pandas(rung, [key], where=f"ladder, rung {name!r}")[key].dropna().unique())
+    return distinct(rung, key, where=f"ladder, rung {name!r}")

@@ -1,9 +1,6 @@
 """Who the knowledge reaches. How unevenly it is spread: :mod:`ckmlab.concentration`."""
 
-import numpy as np
-import pandas as pd
-
-from ckmlab.frames import to_pandas
+from ckmlab.frames import distinct, to_pandas
 from ckmlab.intervals import proportion
 
 __all__ = ["item_reach", "reach"]
@@ -38,11 +35,12 @@ def reach(log, people, *, person="employee_id", item=None, confidence=0.95):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> log = pd.DataFrame({"employee_id": [1, 1, 2], "item_id": [7, 8, 7]})
     >>> reach(log, [1, 2, 3, 4]).value
     0.5
     """
-    everybody = _ids(people, person)
+    everybody = distinct(people, person, where="reach")
     if len(everybody) == 0:
         raise ValueError("there is nobody to reach")
     columns = [person] if item is None else [person, "item_id"]
@@ -77,6 +75,7 @@ def item_reach(log, items=None, *, person="employee_id", item="item_id"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> log = pd.DataFrame({"employee_id": [1, 1, 2], "item_id": [7, 7, 7]})
     >>> item_reach(log, items=[7, 8]).values.tolist()
     [[7, 2, 3], [8, 0, 0]]
@@ -84,14 +83,8 @@ def item_reach(log, items=None, *, person="employee_id", item="item_id"):
     opened = to_pandas(log, [person, item], where="item_reach")
     counted = opened.groupby(item)[person].agg(people="nunique", opens="size")
     if items is not None:
-        counted = counted.reindex(_ids(items, item), fill_value=0)
+        counted = counted.reindex(distinct(items, item, where="item_reach"), fill_value=0)
     counted = counted.rename_axis(item).reset_index()
     return counted.sort_values(
         ["people", "opens", item], ascending=[False, False, True], ignore_index=True
     )
-
-
-def _ids(people, column):
-    if isinstance(people, pd.Series | pd.Index | np.ndarray | list | tuple | set | range):
-        return pd.Index(pd.unique(pd.Series(list(people)).dropna()))
-    return pd.Index(to_pandas(people, [column], where="reach")[column].dropna().unique())
