@@ -82,6 +82,7 @@ def revealing(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> talk = pd.DataFrame({"speaker": ["agent", "customer", "customer", "agent"],
     ...     "fact_id": [1, 2, 3, None], "novel": [True, True, True, False]})
     >>> result = revealing(talk, minutes=6)

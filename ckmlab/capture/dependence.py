@@ -84,6 +84,7 @@ def loglinear(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame(
     ...     {"a": [1, 1, 1, 1, 0, 0, 0], "b": [1, 1, 0, 0, 1, 1, 0], "c": [1, 0, 1, 0, 1, 0, 1],
     ...      "people": [72, 155, 7, 71, 13, 53, 43]})
@@ -142,6 +143,7 @@ def loglinear_models(lists, *, count=None, max_order=2):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame(
     ...     {"a": [1, 1, 1, 1, 0, 0, 0], "b": [1, 1, 0, 0, 1, 1, 0], "c": [1, 0, 1, 0, 1, 0, 1],
     ...      "people": [72, 155, 7, 71, 13, 53, 43]})

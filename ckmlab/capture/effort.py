@@ -141,6 +141,7 @@ def effort_by(frame, by, *, minutes="minutes", validated="validated", confidence
 
     Examples
     --------
+    >>> import pandas as pd
     >>> work = pd.DataFrame({"channel": ["chat", "chat", "visit"], "minutes": [10, 20, 60],
     ...     "validated": [1, 1, 1]})
     >>> effort_by(work, "channel").minutes_per_item.tolist()

@@ -44,6 +44,7 @@ def lineage_depth(links, *, item="item_id", source="source_id"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> links = pd.DataFrame({"item_id": ["table", "rule", "rule"],
     ...     "source_id": ["log", "table", "log"]})
     >>> lineage_depth(links).to_dict()

@@ -57,6 +57,7 @@ def fit_saturation(incidence, *, units=None, model="beta-binomial", complete=Fal
 
     Examples
     --------
+    >>> import numpy as np
     >>> rng = np.random.default_rng(7)
     >>> heard = rng.random((20, 200)) < rng.beta(1.45, 7.64, 200)
     >>> fit = fit_saturation(heard)

@@ -51,6 +51,7 @@ def response_propensity(frame, responded, covariates):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> asked = pd.DataFrame({"age": ["young", "young", "old", "old"], "answered": [0, 1, 1, 1]})
     >>> asked = pd.concat([asked, asked.assign(answered=[0, 1, 1, 0])])
     >>> response_propensity(asked, "answered", ["age"]).round(2).tolist()[:4]
@@ -174,6 +175,7 @@ def rake(frame, targets, *, weights=None):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> answered = pd.DataFrame({"segment": ["basic", "basic", "basic", "business"]})
     >>> rake(answered, {"segment": {"basic": 0.5, "business": 0.5}}).round(3).tolist()
     [0.667, 0.667, 0.667, 2.0]

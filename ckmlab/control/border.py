@@ -43,6 +43,7 @@ def transparency_exposure(items, *, sensitivity="sensitivity", need="need", risk
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"sensitivity": [0, 1, 2], "need": [6, 3, 1], "risk": [0, 2, 8]})
     >>> table = transparency_exposure(items)
     >>> table[["transparency", "exposure"]].values.tolist()
@@ -99,6 +100,7 @@ def reachability(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> pairs = pd.DataFrame({"need": [1, 1, 1, 0], "permitted": [1, 1, 0, 1],
     ...     "findable": [1, 0, 1, 1]})
     >>> round(reachability(pairs).value, 3)

@@ -45,6 +45,7 @@ def l_diversity(frame, quasi_identifiers, sensitive, *, kind="distinct"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"age": [30, 30, 40, 40], "debt": ["yes", "no", "yes", "yes"]})
     >>> l_diversity(table, ["age"], "debt")
     1.0
@@ -94,6 +95,7 @@ def t_closeness(frame, quasi_identifiers, sensitive, *, ordered=None):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"zip": ["a"] * 3 + ["b"] * 3 + ["c"] * 3,
     ...     "salary": [3, 4, 5, 6, 8, 11, 7, 9, 10]})
     >>> t_closeness(table, ["zip"], "salary")

@@ -66,6 +66,7 @@ def bands(width, *, start=0):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> bands(10)(pd.Series([1983, 1990])).tolist()
     [1980, 1990]
     """
@@ -87,6 +88,7 @@ def prefix(length):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> prefix(2)(pd.Series(["04109", "04277"])).tolist()
     ['04', '04']
     """
@@ -108,6 +110,7 @@ def hidden(column):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> hidden(pd.Series([1, 2])).tolist()
     ['*', '*']
     """
@@ -141,6 +144,7 @@ def generalise(frame, hierarchies, levels):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> people = pd.DataFrame({"born": [1983, 1985, 1991], "plan": ["a", "b", "a"]})
     >>> generalise(people, {"born": [bands(10), hidden]}, {"born": 1}).born.tolist()
     [1980, 1980, 1990]
@@ -188,6 +192,7 @@ def smallest_generalisation(frame, hierarchies, k, *, max_suppressed=0.0):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> people = pd.DataFrame({"born": [1983, 1985, 1991, 1994], "sex": ["f", "m", "f", "m"]})
     >>> found = smallest_generalisation(people, {"born": [bands(10), hidden], "sex": [hidden]}, 2)
     >>> found.levels, found.k, found.loss
@@ -245,6 +250,7 @@ def k_utility_frontier(frame, hierarchies, *, utility=None):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> people = pd.DataFrame({"born": [1983, 1985, 1991, 1994]})
     >>> table = k_utility_frontier(people, {"born": [bands(10), hidden]})
     >>> table[["k", "utility", "frontier"]].values.tolist()

@@ -61,6 +61,7 @@ def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose
 
     Examples
     --------
+    >>> import pandas as pd
     >>> uses = pd.DataFrame({"customer_id": [1, 1, 2], "purpose": ["service", "ads", "ads"]})
     >>> given = pd.DataFrame({"customer_id": [1, 2], "purpose": ["service", "ads"]})
     >>> purpose_mismatch(uses, given).rows.values.tolist()
@@ -118,6 +119,7 @@ def retention_breaches(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2, 3],
     ...     "valid_until": pd.to_datetime(["2024-01-01", "2024-03-01", None])})
     >>> retention_breaches(items, "2024-02-01").rows[["item_id", "overdue_days"]].values.tolist()

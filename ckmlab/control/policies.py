@@ -85,6 +85,7 @@ def evaluate_policy(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rules = pd.DataFrame({"role": ["agent", "partner"], "ktype": ["*", "for"],
     ...     "purpose": ["service", "*"], "allow": [True, True]})
     >>> asked = pd.DataFrame({"role": ["agent", "partner", "partner"],

@@ -80,6 +80,7 @@ def freshness(items, today, *, half_life, created="created_at", kind=None, confi
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"created_at": pd.to_datetime(["2024-01-01", "2024-06-29"])})
     >>> freshness(items, "2024-06-29", half_life=180).value
     0.75
@@ -126,6 +127,7 @@ def stale_share(items, today, *, until="valid_until", confidence=0.95):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"valid_until": pd.to_datetime(["2024-01-01", "2025-01-01", None])})
     >>> round(stale_share(items, "2024-06-01").value, 3)
     0.333
@@ -161,6 +163,7 @@ def fit_half_life(age, useful, *, confidence=0.95):
 
     Examples
     --------
+    >>> import numpy as np
     >>> rng = np.random.default_rng(1)
     >>> age = rng.uniform(1, 720, 800)
     >>> fit_half_life(age, rng.random(800) < 2 ** (-age / 180)).covers(180)

@@ -121,6 +121,7 @@ def drift_scan(frame, *, period, category, seed, permutations=499):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"month": [1, 2, 3, 4] * 25,
     ...     "topic": ["tv", "tv", "app", "app"] * 25})
     >>> scan = drift_scan(items, period="month", category="topic", seed=1)

@@ -46,6 +46,7 @@ def search_items(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2], "text": ["reset the router", "pay the bill"]})
     >>> asked = pd.DataFrame({"query_id": [7], "text": ["router broken"]})
     >>> search_items(items, asked).item_id.tolist()
@@ -100,6 +101,7 @@ def success_at_k(results, relevant, *, k=3, item="item_id", query="query_id", co
 
     Examples
     --------
+    >>> import pandas as pd
     >>> found = pd.DataFrame({"query_id": [1, 1, 2], "rank": [1, 2, 1], "item_id": [5, 6, 7]})
     >>> right = pd.DataFrame({"query_id": [1, 2], "item_id": [6, 9]})
     >>> success_at_k(found, right, k=2).value
@@ -137,6 +139,7 @@ def reciprocal_rank(results, relevant, *, item="item_id", query="query_id", conf
 
     Examples
     --------
+    >>> import pandas as pd
     >>> found = pd.DataFrame({"query_id": [1, 1, 2], "rank": [1, 2, 1], "item_id": [5, 6, 7]})
     >>> right = pd.DataFrame({"query_id": [1, 2], "item_id": [6, 9]})
     >>> reciprocal_rank(found, right).value

@@ -65,6 +65,7 @@ def similar_pairs(frame, compare, *, key="item_id", block=None, threshold=0.85):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2, 3],
     ...     "text": ["Reset the router", "reset router the", "Pay by card"]})
     >>> similar_pairs(items, "text").values.tolist()
@@ -115,6 +116,7 @@ def resolve(pairs, keys):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> resolve(pd.DataFrame({"left": [1], "right": [3]}), [1, 2, 3]).to_dict()
     {1: 0, 2: 1, 3: 0}
     """

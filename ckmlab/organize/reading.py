@@ -73,6 +73,7 @@ def pareto_front(frame, maximise):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> versions = pd.DataFrame({"ease": [1, 2, 3], "precision": [9, 4, 5]})
     >>> pareto_front(versions, ["ease", "precision"]).tolist()
     [True, False, True]
@@ -209,6 +210,8 @@ def fit_success(
 
     Examples
     --------
+    >>> import numpy as np
+    >>> import pandas as pd
     >>> rng = np.random.default_rng(1)
     >>> tries = pd.DataFrame({"ease": rng.uniform(0, 1, 4000), "skill_level": 1.0})
     >>> tries["precision"] = rng.uniform(0, 1, 4000)

@@ -118,6 +118,7 @@ def scorecard(tables):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> ideas = pd.DataFrame({"origin": ["customer", "employee"], "adopted": [True, True]})
     >>> card = scorecard({"ideas": ideas})
     >>> card.regimes[["measure", "value"]].values.tolist()

@@ -35,6 +35,7 @@ def access_network(log, items, *, item="item_id", reader="employee_id", author="
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2], "employee_id": ["ann", "bo"]})
     >>> log = pd.DataFrame({"item_id": [1, 1, 2], "employee_id": ["bo", "cy", "bo"]})
     >>> sorted(access_network(log, items).edges(data="weight"))
@@ -129,6 +130,7 @@ def bus_factor(items, log=None, *, share=0.5, item="item_id", author="employee_i
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": range(6), "employee_id": list("aaabcd")})
     >>> bus_factor(items), bus_factor(items, share=0.8)
     (1, 3)

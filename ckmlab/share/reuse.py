@@ -35,6 +35,7 @@ def link_rate(cases, *, linked="kb_item_id", closed="resolved", confidence=0.95)
 
     Examples
     --------
+    >>> import pandas as pd
     >>> cases = pd.DataFrame({"kb_item_id": [7, None, 8, 9], "resolved": [True, True, True, False]})
     >>> round(link_rate(cases).value, 3)
     0.667
@@ -75,6 +76,7 @@ def reinvention_rate(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> cases = pd.DataFrame({"item_existed": [True, True, False, True],
     ...     "kb_item_id": [7, None, None, 9], "resolved": [True, True, True, False]})
     >>> round(reinvention_rate(cases).value, 3)
@@ -120,6 +122,7 @@ def reuse_rate(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2, 3], "employee_id": [10, 10, 20]})
     >>> log = pd.DataFrame({"item_id": [1, 2], "employee_id": [10, 20]})
     >>> round(reuse_rate(items, log).value, 3)
@@ -159,6 +162,7 @@ def uses_per_item(items, log, *, item="item_id", confidence=0.95):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2]})
     >>> uses_per_item(items, pd.DataFrame({"item_id": [1, 1, 1]})).value
     1.5

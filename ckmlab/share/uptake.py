@@ -40,6 +40,7 @@ def first_use(items, log, *, until, item="item_id", created="created_at", used="
 
     Examples
     --------
+    >>> import pandas as pd
     >>> items = pd.DataFrame({"item_id": [1, 2], "created_at": pd.to_datetime(["2024-01-01"] * 2)})
     >>> log = pd.DataFrame({"item_id": [1], "ts": pd.to_datetime(["2024-01-05"])})
     >>> first_use(items, log, until="2024-01-31")[["days", "observed"]].values.tolist()
@@ -97,6 +98,7 @@ def uptake_curve(waits, *, by=None, days="days", observed="observed", confidence
 
     Examples
     --------
+    >>> import pandas as pd
     >>> waits = pd.DataFrame({"days": [1, 2, 2, 5], "observed": [1, 1, 0, 1]})
     >>> uptake_curve(waits).unused.round(3).tolist()
     [1.0, 0.75, 0.5, 0.0]
@@ -162,6 +164,7 @@ def log_rank(waits, by, *, days="days", observed="observed", strata=None):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> waits = pd.DataFrame({"days": [1, 2, 3, 9, 9, 9], "observed": [1, 1, 1, 1, 0, 0],
     ...     "team": list("aaabbb")})
     >>> log_rank(waits, "team").p_value < 0.05

@@ -45,6 +45,7 @@ def conversion_matrix(events, *, source="from_form", target="to_form"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> events = pd.DataFrame({"from_form": ["tacit", "tacit", "explicit", "explicit"],
     ...     "to_form": ["tacit", "explicit", "explicit", "explicit"]})
     >>> conversion_matrix(events).loc["tacit"].to_dict()
@@ -87,6 +88,7 @@ def conversion_modes(events, *, source="from_form", target="to_form"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> events = pd.DataFrame({"from_form": ["tacit"], "to_form": ["explicit"]})
     >>> float(conversion_modes(events)["externalisation"])
     1.0

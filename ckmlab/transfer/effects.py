@@ -42,6 +42,7 @@ def crude_effect(frame, *, outcome, exposure, confidence=0.95):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> cases = pd.DataFrame({"solved": [1, 0, 1, 1], "used": [1, 1, 0, 0]})
     >>> crude_effect(cases, outcome="solved", exposure="used").value
     -0.5
@@ -96,6 +97,7 @@ def standardised_effect(frame, *, outcome, exposure, strata, target="all", confi
 
     Examples
     --------
+    >>> import pandas as pd
     >>> cases = pd.DataFrame({"hard": [1] * 6 + [0] * 6, "used": [1] * 4 + [0] * 2 + [1] * 2
     ...     + [0] * 4, "solved": [1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0]})
     >>> standardised_effect(cases, outcome="solved", exposure="used", strata="hard").value
@@ -158,6 +160,7 @@ def stratum_effects(frame, *, outcome, exposure, strata, confidence=0.95):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> cases = pd.DataFrame({"hard": [1] * 6 + [0] * 6, "used": [1] * 4 + [0] * 2 + [1] * 2
     ...     + [0] * 4, "solved": [1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0]})
     >>> stratum_effects(cases, outcome="solved", exposure="used", strata="hard").effect.tolist()

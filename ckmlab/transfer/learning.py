@@ -80,6 +80,7 @@ def gain_by(frame, by, *, before="pre", after="post", maximum=1.0, confidence=0.
 
     Examples
     --------
+    >>> import pandas as pd
     >>> quiz = pd.DataFrame({"team": list("aabb"), "pre": [0, 0, 0.8, 0.8],
     ...     "post": [0.4, 0.4, 0.9, 0.9]})
     >>> gain_by(quiz, "team").gain.round(2).tolist()

@@ -86,6 +86,8 @@ def parity(
 
     Examples
     --------
+    >>> import numpy as np
+    >>> import pandas as pd
     >>> rng = np.random.default_rng(1)
     >>> ideas = pd.DataFrame({"origin": ["customer", "employee"] * 300,
     ...     "blind_score": rng.integers(1, 11, 600), "told_outcome": True,

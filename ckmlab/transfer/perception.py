@@ -74,6 +74,7 @@ def driver_weights(frame, outcome, drivers):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> answers = pd.DataFrame({"loyal": [1, 2, 3, 4, 6], "price": [1, 2, 3, 4, 6],
     ...     "care": [2, 1, 2, 1, 2]})
     >>> driver_weights(answers, "loyal", ["price", "care"]).weight.abs().round(3).tolist()
@@ -125,6 +126,7 @@ def driver_distance(managers, customers, outcome, drivers):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> one = pd.DataFrame({"y": [1, 2, 3, 4, 6], "a": [1, 2, 3, 4, 6], "b": [2, 1, 2, 1, 2]})
     >>> round(driver_distance(one, one, "y", ["a", "b"]).value, 3)
     0.0

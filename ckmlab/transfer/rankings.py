@@ -104,6 +104,7 @@ def need_knowledge_by_pair(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> ranks = pd.DataFrame({"employee_id": 1, "customer_id": 9, "rank_employee": [1, 2, 3],
     ...     "rank_customer": [1, 3, 2]})
     >>> need_knowledge_by_pair(ranks)[["rho", "distance"]].values.tolist()
@@ -151,6 +152,7 @@ def need_knowledge(rankings, *, confidence=0.95, **columns):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> ranks = pd.DataFrame({"employee_id": [1] * 3 + [2] * 3, "customer_id": 9,
     ...     "rank_employee": [1, 2, 3, 1, 2, 3],
     ...     "rank_customer": [1, 3, 2, 1, 2, 3]})
