@@ -115,55 +115,71 @@ def _mixture(p, rows, kept, growth, weight):
     ``growth`` holds (α + τ) / (α + t_x), its logarithm, and the same for β.
     """
     r, alpha, s, beta = (p[name] for name in NAMES)
-    x, last, age, n = rows.frequency, rows.recency, rows.T, rows.weights
-    m = r + x
-    rest_alpha = alpha / (alpha + last) / growth[0]  # α / (α + τ)
-    rest_beta = beta / (beta + last) / growth[2]
+    last, n, m = rows.recency, rows.weights, p["r"] + rows.frequency
+    rest = (alpha / (alpha + last) / growth[0], beta / (beta + last) / growth[2])
     share = np.exp(-m * growth[1] - s * growth[3])
     share *= weight
-    share *= rest_beta
+    share *= rest[1]
     share *= s / beta
     total = kept + share.sum(axis=0)
     alive = kept / total
     share /= total
     log_alpha, log_beta = np.log1p(last / alpha), np.log1p(last / beta)
-    value = np.log(total) - r * log_alpha - s * log_beta - x * np.log(alpha + last)
+    value = np.log(total) - r * log_alpha - s * log_beta - rows.frequency * np.log(alpha + last)
 
-    scores = np.empty((4, *share.shape))
-    scores[0] = -r * (growth[1] + log_alpha)
-    scores[1] = r - m * rest_alpha
-    scores[2] = 1 - s * (growth[3] + log_beta)
-    scores[3] = s - (s + 1) * rest_beta
-    living_alpha, living_beta = alpha / (alpha + age), beta / (beta + age)
-    living = np.stack(
-        [
-            -r * np.log1p(age / alpha),
-            r - m * living_alpha,
-            -s * np.log1p(age / beta),
-            s - s * living_beta,
-        ]
-    )
-    weighted = scores * share
+    gone = _scores(p, m, growth[1] + log_alpha, rest[0], growth[3] + log_beta, rest[1], 1)
+    now = rows.T
+    still_rest = (alpha / (alpha + now), beta / (beta + now))
+    logs = (np.log1p(now / alpha), np.log1p(now / beta))
+    living = _scores(p, m, logs[0], still_rest[0], logs[1], still_rest[1], 0)
+
+    weighted = gone * share
     mean = weighted.sum(axis=1) + living * alive
     weighted *= n
-    hessian = np.einsum("ikj,lkj->il", weighted, scores)
+    hessian = np.einsum("ikj,lkj->il", weighted, gone)
     hessian += np.einsum("ij,lj->il", living * (alive * n), living)
     hessian -= np.einsum("ij,lj->il", mean * n, mean)
-
-    # The mean Hessian of the stories, from the means of the rests and their squares.
-    one_alpha = (share * rest_alpha).sum(axis=0)
-    two_alpha = (share * rest_alpha**2).sum(axis=0)
-    one_beta = (share * rest_beta).sum(axis=0)
-    two_beta = (share * rest_beta**2).sum(axis=0)
-    bend_alpha = m * (one_alpha - two_alpha + alive * living_alpha * (1 - living_alpha))
-    bend_beta = (s + 1) * (one_beta - two_beta) + s * alive * living_beta * (1 - living_beta)
-    cross_alpha = n @ (1 - one_alpha - alive * living_alpha) * r
-    cross_beta = n @ (1 - one_beta - alive * living_beta) * s
     gradient = mean @ n
-    hessian += [
-        [gradient[0], cross_alpha, 0, 0],
-        [cross_alpha, -(n @ bend_alpha), 0, 0],
-        [0, 0, gradient[2] - n @ (1 - alive), cross_beta],
-        [0, 0, cross_beta, -(n @ bend_beta)],
-    ]
+    hessian += _mean_hessian(p, m, n, gradient, (share, *rest), (alive, *still_rest))
     return value @ n, gradient, hessian
+
+
+def _scores(p, m, log_alpha, rest_alpha, log_beta, rest_beta, gone):
+    """Derivatives of a story's log-likelihood in the log-parameters.
+
+    The logarithms are ln((α + τ) / α) and ln((β + τ) / β), the rests α / (α + τ) and β / (β + τ);
+    ``gone`` is 1 for a story that ends with dropout at τ, 0 for one that goes on.
+    """
+    scores = np.empty((4, *rest_alpha.shape))
+    scores[0] = -p["r"] * log_alpha
+    scores[1] = p["r"] - m * rest_alpha
+    scores[2] = gone - p["s"] * log_beta
+    scores[3] = p["s"] - (p["s"] + gone) * rest_beta
+    return scores
+
+
+def _mean_hessian(p, m, n, gradient, gone, living):
+    """Mean over the stories of their second derivatives, summed over the rows.
+
+    ``gone`` and ``living`` hold shares and rests; all that is needed are the means of the rests
+    and of rest · (1 − rest).
+    """
+    r, s = p["r"], p["s"]
+    share, rest_alpha, rest_beta = gone
+    alive, still_alpha, still_beta = living
+    one_alpha = (share * rest_alpha).sum(axis=0)
+    one_beta = (share * rest_beta).sum(axis=0)
+    bend_alpha = one_alpha - (share * rest_alpha**2).sum(axis=0)
+    bend_beta = one_beta - (share * rest_beta**2).sum(axis=0)
+    bend_alpha = m * (bend_alpha + alive * still_alpha * (1 - still_alpha))
+    bend_beta = (s + 1) * bend_beta + s * alive * still_beta * (1 - still_beta)
+    cross_alpha = r * (n @ (1 - one_alpha - alive * still_alpha))
+    cross_beta = s * (n @ (1 - one_beta - alive * still_beta))
+    return np.array(
+        [
+            [gradient[0], cross_alpha, 0, 0],
+            [cross_alpha, -(n @ bend_alpha), 0, 0],
+            [0, 0, gradient[2] - n @ (1 - alive), cross_beta],
+            [0, 0, cross_beta, -(n @ bend_beta)],
+        ]
+    )
