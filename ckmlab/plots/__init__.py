@@ -19,6 +19,11 @@ from ckmlab._lazy import attach
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
+        "engagement_waterfall": "ckmlab.plots.engagement",
+        "frequency_recency": "ckmlab.plots.lifetime",
+        "retention_mixture": "ckmlab.plots.retention",
+        "scorecard": "ckmlab.plots.maturity",
+        "simpson_slopes": "ckmlab.plots.slopes",
         "policy_effect": "ckmlab.plots.what_if",
         "kappa_paradox": "ckmlab.plots.prevalence",
         "silence": "ckmlab.plots.unheard",

@@ -43,7 +43,7 @@ def success_contour(model, versions, *, skill, ease="ease", precision="precision
     >>> model = SuccessModel(pd.Series([-3.0, 3.0, 2.0], names), pd.Series(0.1, names), 100)
     >>> texts = pd.DataFrame({"ease": [0.9, 0.5], "precision": [0.3, 0.8]}, ["short", "full"])
     >>> success_contour(model, texts, skill=0.5).title
-    "For readers of skill 0.5 the version 'short' is best: 94 % succeed"
+    "For readers of skill 0.5 the version 'short' is best: 95 % succeed"
     """
     table = to_pandas(versions, [ease, precision], where="plots.success_contour")
     table.index = getattr(versions, "index", table.index)

@@ -23,6 +23,8 @@ __getattr__, __dir__, __all__ = attach(
         "KappaParadoxState": "ckmlab.widgets.paradox",
         "ListOverlap": "ckmlab.widgets.two_lists",
         "ListOverlapState": "ckmlab.widgets.two_lists",
+        "RetentionMixture": "ckmlab.widgets.loyalty",
+        "RetentionMixtureState": "ckmlab.widgets.loyalty",
         "PolicyWhatIf": "ckmlab.widgets.policies",
         "PolicyWhatIfState": "ckmlab.widgets.policies",
         "NonResponse": "ckmlab.widgets.nonresponse",

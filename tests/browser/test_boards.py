@@ -23,6 +23,7 @@ BOARDS = {
     "Dependence (odds ratio)": "widgets.ListOverlap()",
     "The happy answer more": "widgets.NonResponse()",
     "Problems registered": "widgets.PolicyWhatIf(make_company(300, seed=1))",
+    "Leave each period": "widgets.RetentionMixture(1000)",
     "Skill of the reader": "widgets.Comprehension(model, texts)",
 }
 

@@ -3,8 +3,11 @@
 import pandas as pd
 import pytest
 
-from ckmlab import Estimate, capture, control, organize, plots, share
+from ckmlab import Estimate, capture, control, organize, plots, share, transfer
+from ckmlab.scorecard import scorecard
 from ckmlab.studies import switching_costs
+from ckmlab.value import engagement
+from ckmlab.value.lifetime import ShiftedBetaGeometric
 from ckmlab.views import Picture
 
 MIX = pd.DataFrame(
@@ -35,7 +38,23 @@ LEARNT = organize.SuccessModel(
 )
 TEXTS = pd.DataFrame({"ease": [0.9, 0.5], "precision": [0.3, 0.8]}, ["short", "full"])
 STAYING = pd.DataFrame({"period": [1, 2], "before": [0.7, 0.5], "after": [0.7, 0.55]})
+CASES = pd.DataFrame(
+    {
+        "hard": [1] * 6 + [0] * 6,
+        "used": [1] * 4 + [0] * 2 + [1] * 2 + [0] * 4,
+        "solved": [1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0],
+    }
+)
+BY_HARDNESS = transfer.stratum_effects(CASES, outcome="solved", exposure="used", strata="hard")
+WORTH = engagement.engagement_value({1: 100.0, 2: 80.0}, referral={2: 55.0})
+ALIVE = pd.DataFrame([[1.0, 0.2], [0.8, 0.9]], [0, 38], [0, 8])
+IDEAS = pd.DataFrame({"origin": ["customer", "employee"], "adopted": [True, True]})
 SAMPLES = {
+    "engagement_waterfall": lambda draw: draw(engagement.waterfall(WORTH)),
+    "frequency_recency": lambda draw: draw(ALIVE),
+    "retention_mixture": lambda draw: draw(ShiftedBetaGeometric([100, 63, 47, 38]).fit()),
+    "scorecard": lambda draw: draw(scorecard({"ideas": IDEAS})),
+    "simpson_slopes": lambda draw: draw(BY_HARDNESS),
     "kappa_paradox": lambda draw: draw(PARADOX, at=0.9),
     "silence": lambda draw: draw([10, 8, 0], [True, True, False]),
     "success_contour": lambda draw: draw(LEARNT, TEXTS, skill=0.5),

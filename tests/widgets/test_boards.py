@@ -21,6 +21,7 @@ BOARDS = {
     "KappaParadox": widgets.KappaParadox,
     "ListOverlap": lambda: widgets.ListOverlap(400),
     "NonResponse": lambda: widgets.NonResponse(400),
+    "RetentionMixture": lambda: widgets.RetentionMixture(1000),
 }
 
 
@@ -103,3 +104,14 @@ def test_levels_of_the_board_are_those_of_the_frontier():
     board.set(born=1, sex=1)
     assert board.state.chosen()["k"] == 2
     assert "born at level 1 and sex at level 1" in board.picture().alt
+
+
+def test_customers_who_are_alike_keep_the_retention_nearly_flat():
+    board = widgets.RetentionMixture(20_000)
+    board.set(churn=0.3, unlikeness=0.1)
+    alike = board.state.fit().retention_rate([1, 8])
+    board.set(unlikeness=0.6)
+    unlike = board.state.fit().retention_rate([1, 8])
+    assert alike.iloc[0] == pytest.approx(0.7, abs=0.02)
+    assert unlike.iloc[0] == pytest.approx(0.7, abs=0.02)
+    assert unlike.iloc[1] - alike.iloc[1] > 0.1
