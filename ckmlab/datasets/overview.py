@@ -7,7 +7,9 @@ __all__ = ["summarise"]
 _ROOMS = {
     "Customers, purchases": ("customers", "contracts", "transactions", "referrals", "identities"),
     "Campaign, lead, offer": ("campaigns", "contacts", "leads", "offers", "exports"),
-    "Service, complaint": ("employees", "interactions", "complaints", "need_rankings", "quiz"),
+    "Service, complaint": (
+        "employees", "interactions", "complaints", "need_rankings", "beliefs", "quiz",
+    ),
     "The customers' voice": (
         "surveys", "forum", "ideas", "initiatives", "interviews", "transcripts",
     ),

@@ -35,6 +35,22 @@ def test_talking_brings_views_closer(company):
     assert 0.3 < means["before"] < means["after"] - 0.1 < 0.8
 
 
+def test_whoever_is_far_from_customers_sees_them_rosier(company):
+    beliefs = company.beliefs.merge(company.truth.table("beliefs"), on=["employee_id", "period"])
+    gap = beliefs["satisfaction"] - beliefs["satisfaction_true"]
+    means = gap.groupby(beliefs["near_customers"]).mean()
+    assert means[False] > means[True] + 0.2 > 0.2
+    heard = (beliefs["complainants_per_100"] / beliefs["complainants_true"]).groupby(
+        beliefs["near_customers"]
+    )
+    assert heard.mean()[False] == pytest.approx(0.5, abs=0.07)
+    assert heard.mean()[True] == pytest.approx(0.8, abs=0.07)
+    first = company.truth.table("survey_truth").query("wave == 1")["cusa1"].mean()
+    assert beliefs.loc[beliefs["period"] == 1, "satisfaction_true"].iloc[0] == pytest.approx(
+        first, abs=1e-4
+    )
+
+
 def test_customers_ideas_are_adopted_less_at_equal_quality(company):
     ideas = company.ideas.merge(company.truth.table("ideas"), on="idea_id")
     by_origin = ideas.groupby("origin")

@@ -4,6 +4,7 @@ import numpy as np
 
 from ckmlab.datasets.kestrel.access import make_access_log, make_exports
 from ckmlab.datasets.kestrel.articles import make_articles, make_quiz
+from ckmlab.datasets.kestrel.beliefs import make_beliefs
 from ckmlab.datasets.kestrel.campaigns import make_contacts, run_campaigns
 from ckmlab.datasets.kestrel.codings import make_codings
 from ckmlab.datasets.kestrel.columns import nullable
@@ -81,6 +82,7 @@ def simulate(setting):
         "interviews": interviews,
         "transcripts": make_transcripts(setting, interviews),
         "need_rankings": make_need_rankings(setting, people, staff, history),
+        "beliefs": make_beliefs(setting, staff, history, survey_truth),
         "ideas": make_ideas(setting, people, staff),
         "referrals": make_referrals(setting, people, history),
         "forum": make_forum(setting, people, history),

@@ -33,7 +33,7 @@ def make_staff(setting):
     -------
     dict of str to array
         Public columns of ``employees`` and the latent ones; ``desk`` lists the rows of those who
-        talk to customers.
+        talk to customers, ``near`` says who does so every day.
     """
     n, draw = setting.staff, setting.streams
     # Teams are filled by quota, so that even a small firm has every team.
@@ -54,5 +54,6 @@ def make_staff(setting):
         "location": _LOCATIONS[draw.pick("employees.location", n, (0.2, 0.45, 0.2, 0.15))],
         "skill": _SKILL_SD * draw.normal("employees.skill", n),
         "hoarding": draw("employees.hoarding").beta(2.0, 4.0, size=n),
+        "near": (team < _DESK_TEAMS) & (level < 2),
         "desk": np.flatnonzero(team < _DESK_TEAMS),
     }
