@@ -1,4 +1,4 @@
-"""NPS, CSAT, CES, top boxes, sample sizes and comparisons against worked numbers and peers."""
+"""NPS, CSAT, CES and top boxes against worked numbers and peers."""
 
 import math
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from ckmlab.value.attitude import ces, compare_groups, csat, nps, sample_size, top_box
+from ckmlab.value.attitude import ces, csat, nps, top_box
 
 
 def answers(promoters, passives, detractors):
@@ -104,71 +104,3 @@ def test_ces_is_a_mean_with_students_interval():
     low, high = stats.t.interval(0.9, 6, np.mean(scores), stats.sem(scores))
     effort = ces(scores, confidence=0.9)
     assert [float(effort), effort.low, effort.high] == pytest.approx([np.mean(scores), low, high])
-
-
-class TestSampleSize:
-    def test_worked_examples(self):
-        # Dossier 4.2: 903 answers for an NPS of 25 to within 5 points.
-        assert sample_size(5, promoters=0.45, detractors=0.20) == 903
-        # The pollsters' 385 and 1,068 (Cochran 1977).
-        assert sample_size(0.05) == 385
-        assert sample_size(0.03) == 1068
-        # The same for a population of 1,000: Cochran's correction.
-        assert sample_size(0.05, population=1000) == 278
-
-    @given(st.floats(0.05, 0.6), st.floats(0.05, 0.35), st.floats(1, 20))
-    def test_that_many_answers_give_that_margin(self, p, d, margin):
-        n = sample_size(margin, promoters=p, detractors=d)
-        variance = p + d - (p - d) ** 2
-
-        def half(m):
-            return 100 * 1.959963985 * math.sqrt(variance / m)
-
-        assert half(n) <= margin * (1 + 1e-9)
-        assert n == 1 or half(n - 1) > margin * (1 - 1e-6)
-
-    def test_of_a_mean(self):
-        assert sample_size(0.1, sd=1.5) == math.ceil((1.959964 * 15) ** 2)
-
-    @pytest.mark.parametrize(
-        ("arguments", "message"),
-        [
-            ({"margin": 5}, "margin is 5, but a share lies strictly between 0 and 1"),
-            ({"margin": 0}, "margin is 0"),
-            ({"margin": 5, "promoters": 0.4}, "give both promoters and detractors"),
-            ({"margin": 5, "promoters": 0.8, "detractors": 0.4}, "more than everybody"),
-            ({"margin": 0.1, "share": 0.5, "sd": 1}, "different measures; give one"),
-        ],
-    )
-    def test_errors(self, arguments, message):
-        with pytest.raises(ValueError, match=message):
-            sample_size(**arguments)
-
-
-class TestCompareGroups:
-    def test_nps_adds_the_variances(self):
-        one, other = nps(answers(90, 70, 40)), nps(answers(30, 30, 40))
-        both = compare_groups(answers(90, 70, 40), answers(30, 30, 40))
-        assert float(both) == pytest.approx(float(one) - float(other))
-        halves = [(group.high - group.low) / 2 for group in (one, other)]
-        assert (both.high - both.low) / 2 == pytest.approx(math.hypot(*halves))
-
-    def test_csat_newcombes_printed_example(self):
-        # Newcombe (1998), table II, case (a), method 10: 56/70 against 48/80: .0524 to .3339.
-        one, other = [5] * 56 + [1] * 14, [4] * 48 + [2] * 32
-        gap = compare_groups(one, other, measure="csat")
-        assert [float(gap), gap.low, gap.high] == pytest.approx([0.2, 0.0524, 0.3339], abs=5e-5)
-
-    def test_ces_is_welchs(self):
-        one, other = [7, 6, 5, 7, 4, 6], [3, 5, 4, 2, 6]
-        expected = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
-        gap = compare_groups(one, other, measure="ces")
-        assert [gap.low, gap.high] == pytest.approx([expected.low, expected.high])
-
-    def test_errors(self):
-        with pytest.raises(ValueError, match="measure is 'ltv'; choose one of"):
-            compare_groups([1], [2], measure="ltv")
-        with pytest.raises(ValueError, match="at least two answers in each group"):
-            compare_groups([1], [2, 3], measure="ces")
-        with pytest.raises(ValueError, match="other holds 12"):
-            compare_groups([1], [12])
