@@ -6,7 +6,7 @@ import pandas as pd
 from ckmlab.arguments import choose
 from ckmlab.frames import to_pandas
 
-__all__ = ["RULES", "allocate"]
+__all__ = ["RULES", "allocate", "numbers", "read"]
 
 RULES = ("equal", "first", "last", "share")
 

@@ -12,7 +12,7 @@ from ckmlab.value.lifetime._histories import read_histories
 from ckmlab.value.lifetime._model import LifetimeModel
 from ckmlab.value.lifetime._results import LifetimeResults, labelled
 
-__all__ = ["PurchaseModel", "PurchaseResults"]
+__all__ = ["PurchaseModel", "PurchaseResults", "check_histories", "times"]
 
 PIECE = 2048  # customers
 HISTORY = ("frequency", "recency", "T")

@@ -9,7 +9,7 @@ from scipy.special import ndtr
 from ckmlab.arguments import check_share
 from ckmlab.intervals import normal_quantile
 
-__all__ = ["LifetimeResults"]
+__all__ = ["LifetimeResults", "labelled"]
 
 
 class LifetimeResults:

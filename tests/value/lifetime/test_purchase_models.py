@@ -370,3 +370,42 @@ def test_from_the_raw_log_to_the_published_figures(peer):
         assert results.params.to_dict() == pytest.approx(PUBLISHED[name][0], abs=2e-3)
     spend = lifetime.GammaGamma(histories).fit()
     assert spend.params.round(2).tolist() == [6.25, 3.74, 15.44]
+
+
+def test_params_may_be_given_by_name_and_a_start_changes_nothing(fits, cdnow):
+    results = fits["ParetoNBD"]
+    model = results.model
+    assert model.loglike(results.params[::-1]) == pytest.approx(results.llf)
+    again = model.fit(start={"beta": 30.0, "s": 1.0, "r": 2.0, "alpha": 20.0})
+    assert again.params.to_numpy() == pytest.approx(results.params.to_numpy(), rel=1e-5)
+    with pytest.raises(KeyError, match="lacks"):
+        model.loglike({"r": 1.0})
+    with pytest.raises(ValueError, match="above 0"):
+        model.loglike([1.0, -1.0, 1.0, 1.0])
+
+
+def test_wrong_questions_get_a_clear_answer(fits, cdnow):
+    results = fits["BetaGeoNBD"]
+    for call, message in [
+        (lambda: results.predict(-1), "t is -1"),
+        (lambda: results.residual_purchases(-0.1), "discount is -0.1"),
+        (lambda: results.residual_purchases(0.0), "endless horizon"),
+        (lambda: results.residual_purchases(0.1, horizon=0), "horizon is 0"),
+        (lambda: results.predict(1, confidence=95), "confidence"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            call()
+    with_covariate = lifetime.BetaGeoNBD(
+        cdnow.assign(z=1.0 * (cdnow.index % 2)), purchase_covariates=["z"]
+    )
+    with pytest.raises(ValueError, match="no one new customer"):
+        with_covariate.fit().expected_purchases(10)
+
+
+def test_ties_are_fine():
+    """Several purchases at one moment, and all customers of one age."""
+    data = pd.DataFrame({"frequency": [0, 1, 2, 5, 1], "recency": [0.0, 0, 0, 9, 5], "T": 10.0})
+    data["count"] = [30, 5, 2, 8, 9]
+    for name in MODELS:
+        model = getattr(lifetime, name)(data)
+        assert np.isfinite(model.loglikeobs([0.5, 5.0, 1.0, 2.0])).all()
