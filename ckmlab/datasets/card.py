@@ -48,4 +48,5 @@ def write_card(company, path):
             findings=findings.strip(),
         ),
         encoding="utf-8",
+        newline="\n",
     )

@@ -12,7 +12,7 @@ POLICY = ("capture", "organize", "share", "transfer", "publish")
 """The firm's five levers, each a share between 0 and 1; a counterfactual may change them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """A world to simulate: what the firm does, what its market is like, which traps are set.
 
@@ -52,8 +52,8 @@ class Scenario:
 
     Examples
     --------
-    >>> Scenario("mine").but(drift=False).drift
-    False
+    >>> Scenario("mine").but(drift=False, capture=0.8)
+    Scenario('mine', capture=0.8, drift=False)
     >>> scenarios["honest"].nonresponse
     False
     >>> Scenario.traps().columns.tolist()
@@ -103,6 +103,15 @@ class Scenario:
             _check_range(name, getattr(self, name), -5, 3)
         for name in (field.name for field in fields(self) if field.name.endswith("_strength")):
             _check_range(name, getattr(self, name), 0, 3)
+
+    def __repr__(self):
+        # Only what differs from the usual world: thirty knobs are more than one can read.
+        changed = [
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in fields(self)
+            if field.name != "name" and getattr(self, field.name) != field.default
+        ]
+        return f"Scenario({', '.join([repr(self.name), *changed])})"
 
     def but(self, **changes):
         """The same world with some knobs or traps changed.

@@ -159,13 +159,22 @@ def _claim(folder, plan):
 
 
 def _compare(folder, found, wanted):
-    different = [name for name in wanted if found.get(name) != wanted[name]]
-    if different:
-        name = different[0]
-        raise FileExistsError(
-            f"{folder} holds another company: its {name} is {found.get(name)!r}, asked for is "
-            f"{wanted[name]!r}; choose another folder or the same arguments"
-        )
+    found, wanted = _flat(found), _flat(wanted)
+    for name, value in wanted.items():
+        if found.get(name) != value:
+            raise FileExistsError(
+                f"{folder} holds another company: its {name} is {found.get(name)!r}, asked for is "
+                f"{value!r}; choose another folder or the same arguments"
+            )
+
+
+def _flat(plan):
+    """A plan with the scenario's knobs beside the other arguments."""
+    return {
+        **plan,
+        **{f"scenario's {name}": v for name, v in plan["scenario"].items()},
+        "scenario": None,
+    }
 
 
 def _check_counts(workers, block_size):

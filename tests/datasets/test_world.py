@@ -3,10 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ckmlab.datasets import make_company, scenarios
 from ckmlab.datasets.kestrel.lexicon import frames, lexicon
 from ckmlab.datasets.kestrel.surveys import ITEMS
+from ckmlab.datasets.scenario import POLICY
+from ckmlab.datasets.traps import TRAPS
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +193,28 @@ def test_tiny_companies_of_every_scenario_hold_together(scenario, n):
     company = make_company(n, seed=n, scenario=scenario)
     assert len(company.customers) == n
     assert all(np.isfinite(company.truth[name]) for name in company.truth if "effect" not in name)
+
+
+@given(
+    n=st.integers(1, 60),
+    seed=st.integers(0, 2**64 - 1),
+    policy=st.fixed_dictionaries({lever: st.floats(0, 1) for lever in POLICY}),
+    traps=st.fixed_dictionaries({name: st.booleans() for name in TRAPS}),
+)
+@settings(max_examples=15, deadline=None)
+def test_any_world_is_referentially_sound(n, seed, policy, traps):
+    company = make_company(n, seed=seed, **policy, **traps)
+    for row in company.dictionary.itertuples():
+        values = company.tables[row.table][row.column]
+        assert row.nullable or values.notna().all(), (row.table, row.column)
+        if "." in row.key:
+            target, column = row.key.removeprefix("primary; ").split(".")
+            assert values.dropna().isin(company.tables[target][column]).all(), (
+                row.table,
+                row.column,
+            )
+    truth = company.truth
+    assert truth["dissatisfied"] >= truth["voiced"] >= truth["registered"] >= truth["escalated"]
 
 
 def test_extreme_policies_are_possible():

@@ -124,7 +124,8 @@ def test_a_dask_cluster_writes_the_same(written, tmp_path):
     [
         ({"seed": 6}, "its seed is 5, asked for is 6"),
         ({"n_customers": 12_000}, "its n_customers is 6050"),
-        ({"scenario": "hard"}, "its scenario is"),
+        ({"scenario": "hard"}, "its scenario's name is 'classic', asked for is 'hard'"),
+        ({"drift": False}, "its scenario's drift is True"),
         ({"block_size": 6000}, "its block_size is 12000"),
     ],
 )
