@@ -3,9 +3,11 @@
 import pandas as pd
 
 from ckmlab.plots import policy_effect
+from ckmlab.plots import scorecard as draw_scorecard
+from ckmlab.scorecard import scorecard
 from ckmlab.widgets._board import Board, share_slider
 
-__all__ = ["PolicyWhatIf", "PolicyWhatIfState"]
+__all__ = ["PolicyScorecard", "PolicyScorecardState", "PolicyWhatIf", "PolicyWhatIfState"]
 
 POLICIES = {
     "capture": "Problems registered",
@@ -98,7 +100,75 @@ class PolicyWhatIfState:
         return [t for t in range(1, 100) if f"survival_{t}" in truth]
 
 
-class PolicyWhatIf(Board):
+class PolicyScorecardState(PolicyWhatIfState):
+    """A company's scorecard in a world that could have been.
+
+    Parameters
+    ----------
+    company : Company
+        What :func:`ckmlab.datasets.make_company` returns.
+
+    Examples
+    --------
+    >>> from ckmlab.datasets import make_company
+    >>> state = PolicyScorecardState(make_company(300, seed=1))
+    >>> state.card().maturity().index[-1]
+    'mean'
+    """
+
+    def card(self):
+        """The scorecard under the policies as they are set.
+
+        Returns
+        -------
+        Scorecard
+        """
+        return scorecard(self._other())
+
+    def picture(self):
+        """The scorecard on one page.
+
+        Returns
+        -------
+        Picture
+        """
+        return draw_scorecard(self.card())
+
+
+class _PolicyBoard(Board):
+    """Five sliders for the five policies of a company."""
+
+    def __init__(self, state):
+        controls = {
+            name: share_slider(words, getattr(state, name)) for name, words in POLICIES.items()
+        }
+        for control in controls.values():
+            control.continuous_update = False  # the company is simulated again at every move
+        super().__init__(state, controls)
+
+
+class PolicyScorecard(_PolicyBoard):
+    """Turn the five policies of Kestrel, and watch its scorecard.
+
+    The company is simulated again at every move, so sliders answer when they are let go.
+
+    Parameters
+    ----------
+    company : Company
+        What :func:`ckmlab.datasets.make_company` returns.
+
+    Examples
+    --------
+    >>> from ckmlab.datasets import make_company
+    >>> board = PolicyScorecard(make_company(300, seed=1))
+    >>> board.set(share=0.95)
+    """
+
+    def __init__(self, company):
+        super().__init__(PolicyScorecardState(company))
+
+
+class PolicyWhatIf(_PolicyBoard):
     """Turn the five policies of Kestrel, and read off what each would have been worth.
 
     The company is simulated again at every move, so sliders answer when they are let go.
@@ -116,10 +186,4 @@ class PolicyWhatIf(Board):
     """
 
     def __init__(self, company):
-        state = PolicyWhatIfState(company)
-        controls = {
-            name: share_slider(words, getattr(state, name)) for name, words in POLICIES.items()
-        }
-        for control in controls.values():
-            control.continuous_update = False
-        super().__init__(state, controls)
+        super().__init__(PolicyWhatIfState(company))

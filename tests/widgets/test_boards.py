@@ -13,8 +13,14 @@ STEPS = {"born": [bands(10), hidden], "sex": [hidden]}
 NAMES = ["const", "ease_per_skill", "precision"]
 MODEL = SuccessModel(pd.Series([-6.0, 2.0, 8.0], NAMES), pd.Series(0.1, NAMES), 500)
 TEXTS = pd.DataFrame({"ease": [0.9, 0.2], "precision": [0.2, 0.7]}, ["short", "full"])
+LIFETIME = pd.Series({1: 100.0, 2: 80.0, 3: 60.0})
+REFERRALS = pd.DataFrame({"referrer_id": [1, 1], "referred_id": [2, 9]})
+IDEAS = pd.DataFrame({"customer_id": [1, 3], "idea_id": [7, 8], "value": [400.0, 200.0]})
 BOARDS = {
     "Comprehension": lambda: widgets.Comprehension(MODEL, TEXTS),
+    "EngagementWaterfall": lambda: widgets.EngagementWaterfall(
+        LIFETIME, referrals=REFERRALS, ideas=IDEAS
+    ),
     "Generalisation": lambda: widgets.Generalisation(PEOPLE, STEPS, k=2),
     "Iceberg": widgets.Iceberg,
     "InterviewFan": widgets.InterviewFan,
@@ -115,3 +121,17 @@ def test_customers_who_are_alike_keep_the_retention_nearly_flat():
     assert alike.iloc[0] == pytest.approx(0.7, abs=0.02)
     assert unlike.iloc[0] == pytest.approx(0.7, abs=0.02)
     assert unlike.iloc[1] - alike.iloc[1] > 0.1
+
+
+def test_the_waterfall_adds_what_is_assumed():
+    board = widgets.EngagementWaterfall(LIFETIME, referrals=REFERRALS, ideas=IDEAS)
+    board.set(probability=0.5)
+    totals = board.state.values()
+    # Friend 2 is worth 80, the unknown friend 9 the mean of 80; half of 600 for the ideas.
+    assert totals["referral"].sum() == 160
+    assert totals["knowledge"].sum() == 300
+    assert "total 700" in board.picture().alt
+    board.set(anyway=1.0)
+    assert board.state.values()["referral"].sum() == 0
+    with pytest.raises(ValueError, match="referrals, ideas or both"):
+        widgets.EngagementWaterfall(LIFETIME)

@@ -1,7 +1,8 @@
 import pytest
 
-from ckmlab import widgets
+from ckmlab import plots, widgets
 from ckmlab.datasets import make_company
+from ckmlab.scorecard import scorecard
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +26,11 @@ def test_going_back_brings_back_the_company_as_it_is(company):
     board.set(transfer=0.9)
     board.set(transfer=company.scenario.transfer)
     assert set(board.state.gains().values()) == {0.0}
+
+
+def test_the_scorecard_is_that_of_the_other_company(company):
+    board = widgets.PolicyScorecard(company)
+    before = board.picture().alt
+    board.set(capture=0.95, organize=0.95)
+    other = company.counterfactual(capture=0.95, organize=0.95)
+    assert board.picture().alt == plots.scorecard(scorecard(other)).alt != before
