@@ -3,6 +3,9 @@
 import logging
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.resources import files
+
+import pandas as pd
 
 from ckmlab.datasets.kestrel.answers import answers
 
@@ -30,10 +33,10 @@ class Sealed:
 class Truth:
     """The answers that Kestrel's own staff will never know.
 
-    ``truth["name"]`` gives one true quantity, ``list(truth)`` the names, and
-    ``truth.table("knowledge_items")`` the latent columns of a table with its key. Nothing of it
-    stands in a printed company, a saved folder or a pickle. Each look is logged by the logger
-    ``ckmlab.truth``, so that a lecturer can see when the curtain was lifted.
+    ``truth["name"]`` gives one true quantity, ``list(truth)`` the names, ``truth.describe()`` what
+    they mean, and ``truth.table("knowledge_items")`` the latent columns of a table with its key.
+    Nothing of it stands in a printed company, a saved folder or a pickle. Each look is logged by
+    the logger ``ckmlab.truth``, so that a lecturer can see when the curtain was lifted.
 
     Parameters
     ----------
@@ -83,6 +86,23 @@ class Truth:
             raise KeyError(f"the truth has no table {name!r}; it has {', '.join(tables)}")
         _log.info("truth revealed: table %s", name)
         return tables[name].copy()
+
+    def describe(self):
+        """Say what each true quantity is, without saying how large.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``unit`` and ``meaning``, one row per name; ``#`` stands for a year.
+
+        Examples
+        --------
+        >>> from ckmlab.datasets import make_company
+        >>> make_company(50, seed=1).truth.describe().loc["silent", "meaning"]
+        'dissatisfied in year 1 and never told Kestrel'
+        """
+        with files("ckmlab.datasets").joinpath("answers.csv").open(encoding="utf-8") as lines:
+            return pd.read_csv(lines, index_col="name")
 
     @property
     def tables(self):

@@ -68,6 +68,15 @@ def test_truth_answers_by_name_only(company):
         company.truth.table("codings")
 
 
+def test_every_answer_is_described(company):
+    described = company.truth.describe()
+    for name in company.truth:
+        assert name in described.index or re.sub(r"\d+$", "#", name) in described.index, name
+    known = {re.sub(r"\d+$", "#", name) for name in company.truth} | set(company.truth)
+    assert set(described.index) <= known
+    assert described["meaning"].str.len().min() > 10
+
+
 def test_truth_table_joins_to_the_public_one(company):
     latent = company.truth.table("knowledge_items")
     joined = company.knowledge_items.merge(latent, on="item_id", validate="one_to_one")

@@ -180,6 +180,24 @@ class TestCounterfactual:
         gain = more.truth["value"] - company.truth["value"]
         assert company.truth["effect_capture_value"] == pytest.approx(gain)
 
+    def test_each_link_of_the_chain_of_causes(self):
+        company = make_company(6000, seed=22)
+
+        def contacts(world):
+            return world.interactions.assign(used=world.interactions["kb_item_id"].notna())
+
+        ready = company.counterfactual(organize=0.95, share=0.95)
+        assert contacts(ready)["used"].mean() > contacts(company)["used"].mean() + 0.03
+        solved = [contacts(w).groupby("triage")["resolved"].mean() for w in (company, ready)]
+        assert (solved[1] > solved[0]).all()
+        published = company.counterfactual(publish=0.9)
+        assert published.truth["problems"] < 0.95 * company.truth["problems"]
+        heard = company.counterfactual(capture=0.9)
+        assert heard.truth["registration_rate"] > company.truth["registration_rate"] + 0.15
+        assert heard.truth["nps_1"] > company.truth["nps_1"]
+        trained = company.counterfactual(transfer=1.0)
+        assert trained.truth["kb_effect"] == pytest.approx(0.12)
+
     @pytest.mark.parametrize("lever", ["capture", "organize", "share", "transfer", "publish"])
     def test_every_lever_works(self, lever):
         company = make_company(2000, seed=21)
