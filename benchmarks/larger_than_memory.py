@@ -1,4 +1,4 @@
-"""A Parquet log many times larger than the memory granted: summary, RFM and cohorts go through.
+"""A Parquet log several times larger than the memory granted: summary and cohorts go through.
 
 Run: python benchmarks/larger_than_memory.py [customers] [megabytes]
 
@@ -16,7 +16,7 @@ import duckdb
 from ckmlab.datasets.generators import make_transactions
 from ckmlab.value.behaviour import cohorts, summary
 
-CUSTOMERS = int(float(sys.argv[1])) if len(sys.argv) > 1 else 17_000_000
+CUSTOMERS = int(float(sys.argv[1])) if len(sys.argv) > 1 else 8_000_000
 MEGABYTES = int(sys.argv[2]) if len(sys.argv) > 2 else 240
 
 

@@ -5,17 +5,17 @@ from tqdm.auto import tqdm
 __all__ = ["write_blocks"]
 
 
-def write_blocks(path, blocks, *, total):
-    """Write mappings of columns, one row group each, and return the path.
+def write_blocks(path, groups, *, total):
+    """Write groups of blocks, one row group each, and return the path.
 
     Parameters
     ----------
     path : pathlib.Path
         The Parquet file to make; an older one of that name is replaced.
-    blocks : iterable of dict
-        Column name → numpy array.
+    groups : iterable of list of dict
+        Column name → numpy array, for each block of a group.
     total : int
-        How many blocks will come, for the progress bar.
+        How many groups will come, for the progress bar.
 
     Returns
     -------
@@ -35,11 +35,8 @@ def write_blocks(path, blocks, *, total):
     unfinished = path.with_name(f"{path.name}.part")
     writer = None
     try:
-        for columns in tqdm(
-            blocks, total=total, desc=path.name, unit="block", delay=2, leave=False
-        ):
-            arrays = [_array(pa, values) for values in columns.values()]
-            table = pa.Table.from_arrays(arrays, names=list(columns))
+        for group in tqdm(groups, total=total, desc=path.name, delay=2, leave=False):
+            table = pa.Table.from_batches([_batch(pa, columns) for columns in group])
             if writer is None:
                 # Ids grow slowly: their differences take a few bits, which saves writing.
                 encoding = {"customer_id": "DELTA_BINARY_PACKED"}
@@ -59,6 +56,11 @@ def write_blocks(path, blocks, *, total):
         unfinished.unlink(missing_ok=True)
         raise
     return path
+
+
+def _batch(pa, columns):
+    arrays = [_array(pa, values) for values in columns.values()]
+    return pa.RecordBatch.from_arrays(arrays, names=list(columns))
 
 
 def _array(pa, values):

@@ -139,8 +139,7 @@ def make_transactions(
     origin = moment("start", start)
     chunks = _chunks(n_customers, workers, process)
     if path is None:
-        first, *others = chunks
-        drawn = first.joined(*others) if others else first
+        drawn = _joined([block for chunk in chunks for block in chunk])
         purchases = _frame(_columns(drawn, origin))
         return (purchases, _latent(drawn)) if truth else purchases
     from ckmlab.datasets.generators._parquet import write_blocks
@@ -149,10 +148,10 @@ def make_transactions(
     # Only the customers' rows are kept, and only when asked for: memory stays flat.
     written = write_blocks(
         Path(path),
-        (_columns(_noted(chunk, kept, truth), origin) for chunk in chunks),
+        ([_columns(_noted(block, kept, truth), origin) for block in chunk] for chunk in chunks),
         total=-(-n_customers // CHUNK),
     )
-    return (written, _latent(kept[0].joined(*kept[1:]))) if truth else written
+    return (written, _latent(_joined(kept))) if truth else written
 
 
 def _parameters(model, given):
@@ -171,14 +170,13 @@ def _complete(name, defaults, given):
 
 
 def _chunks(n_customers, workers, process):
-    """Chunks of blocks in order, drawn by threads a few chunks ahead."""
+    """Lists of blocks in order, drawn by threads a few lists ahead."""
 
     def draw(start):
         end = min(start + CHUNK, n_customers)
         numbers = range(start // BLOCK, -(-end // BLOCK))
-        first, *others = (draw_block(number, **process) for number in numbers)
-        drawn = first.joined(*others) if others else first
-        return drawn.up_to(end)
+        *whole, last = (draw_block(number, **process) for number in numbers)
+        return [*whole, last.up_to(end)]
 
     starts = range(0, n_customers, CHUNK)
     if workers == 1:
@@ -202,11 +200,15 @@ def _columns(drawn, origin):
     return columns if drawn.amount is None else {**columns, "amount": drawn.amount}
 
 
-def _noted(chunk, kept, truth):
-    """The chunk itself; what only the truth needs of it is kept."""
+def _noted(block, kept, truth):
+    """The block itself; what only the truth needs of it is kept."""
     if truth:
-        kept.append(chunk._replace(customer=None, microseconds=None, amount=None))
-    return chunk
+        kept.append(block._replace(customer=None, microseconds=None, amount=None))
+    return block
+
+
+def _joined(blocks):
+    return blocks[0].joined(*blocks[1:]) if len(blocks) > 1 else blocks[0]
 
 
 def _latent(drawn):
