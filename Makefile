@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 JOBS ?= 2
+EXTRAS ?= dev,scale,peers
 export PYTHONHASHSEED := 0
 UV := $(shell command -v uv 2>/dev/null)
 
@@ -31,7 +32,7 @@ $(VENV)/.lab: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.lab
 	@echo "Adding what the tests need ..."
-	@$(install) --editable '.[dev,scale,peers]'
+	@$(install) --editable '.[$(EXTRAS)]'
 	@touch $@
 
 $(VENV)/.docs: $(VENV)/.lab

@@ -45,7 +45,8 @@ def _pyspark(frame):
 
     session = SparkSession.builder.master("local[1]").getOrCreate()
     session.conf.set("spark.sql.shuffle.partitions", "2")
-    return session.createDataFrame(frame)
+    # Spark cannot tell the types of an empty pandas frame.
+    return session.createDataFrame(_pyarrow(frame) if frame.empty else frame)
 
 
 BACKENDS = {
