@@ -2,8 +2,8 @@
 
 Run: python benchmarks/larger_than_memory.py [customers] [megabytes]
 
-DuckDB is given the megabytes and spills the rest to disk; the whole process is held to that plus
-what Python, pandas and the answer need, by the operating system's limit on the data segment.
+DuckDB is granted the megabytes and spills the rest to disk; the peak memory of the whole process,
+with Python and all libraries, is printed beside it.
 """
 
 import sys
@@ -21,7 +21,7 @@ MEGABYTES = int(sys.argv[2]) if len(sys.argv) > 2 else 240
 
 
 def main():
-    """Write the log, take the limit, and compute."""
+    """Write the log, grant the memory, and compute."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "log.parquet")
         purchases = {"weeks": 300, "parameters": {"r": 0.6, "alpha": 10.0}, "workers": 2}
