@@ -21,6 +21,7 @@ LEVELS = {
     "limits": "limits on time, memory, processes and file size only",
     "none": "nothing: the code runs as you do",
 }
+PACKAGE = Path(__file__).resolve().parents[1]
 HOME = "/home/student"
 DATA = "/data"
 SPARE_IDS = range(61_184, 65_520)  # user ids that no package and no person gets
@@ -140,6 +141,7 @@ def environment(**more):
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONNOUSERSITE": "1",
+        "PYTHONPATH": str(PACKAGE.parent),  # where this package is, even if it is not installed
         "USER": "student",
         **more,
     }
@@ -165,7 +167,8 @@ def command(words, limits, *, connection=None, data=None):
     room = _room(limits, connection, data)
     apart = ["--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-net"]
     closed = ["--unshare-user", *_no_more_name_spaces()]
-    outer = ["bwrap", "--die-with-parent", "--new-session", *apart]
+    # Inside, the kernel's parent is process 1, which ipykernel takes for a sign of being orphaned.
+    outer = ["bwrap", "--die-with-parent", "--new-session", "--unsetenv", "JPY_PARENT_PID", *apart]
     if spare_id() is None:
         return [*outer, *closed, *room, "--cap-drop", "ALL", "--chdir", HOME, "--", *limited]
     # Root enters first, becomes nobody inside, and only then closes the door to name spaces.
@@ -213,13 +216,13 @@ def _room(limits, connection, data):
     """What is seen inside."""
     readable = [*SYSTEM, *_python_folders()]
     private = [("/tmp", limits.file), (HOME, limits.file), ("/dev/shm", limits.file)]
-    words = ["--proc", "/proc", "--dev", "/dev"]
-    for folder in _ancestors([*readable, HOME]):
-        words += ["--perms", "0755", "--dir", folder]
-    for path in readable:
-        words += ["--ro-bind-try", path, path]
+    words = ["--proc", "/proc", "--dev", "/dev", *_folders(_ancestors([HOME]))]
     for folder, size in private:
         words += ["--size", str(size), "--perms", "1777", "--tmpfs", folder]
+    # After the private folders: an interpreter may live in one of them.
+    words += _folders(_ancestors(readable))
+    for path in readable:
+        words += ["--ro-bind-try", path, path]
     for hidden in _hidden_folders():
         words += ["--size", "4096", "--tmpfs", hidden, "--remount-ro", hidden]
     for source, target in _font_cache():
@@ -233,16 +236,15 @@ def _room(limits, connection, data):
 
 def _python_folders():
     """The interpreter, its packages, and this package where it is installed in place."""
-    package = Path(__file__).resolve().parents[1]
     scripts = Path(sysconfig.get_path("scripts"))
-    folders = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(scripts.parent), str(package)}
-    folders.add(str(package.parent / "datasets"))  # shipped tables that loaders read
+    folders = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(scripts.parent), str(PACKAGE)}
+    folders.add(str(PACKAGE.parent / "datasets"))  # shipped tables that loaders read
     return sorted(folder for folder in folders if not folder.startswith("/usr/"))
 
 
 def _hidden_folders():
     """Sources with solutions that an installed package carries along."""
-    shipped = Path(__file__).resolve().parents[1] / "_shipped" / "exercises"
+    shipped = PACKAGE / "_shipped" / "exercises"
     return [str(shipped)] if shipped.exists() else []
 
 
@@ -254,6 +256,11 @@ def _font_cache():
 
 
 def _ancestors(paths):
-    """Folders above the paths, outermost first: bubblewrap would make them for itself alone."""
+    """Folders above the paths, outermost first."""
     found = {str(parent) for path in paths for parent in Path(path).parents}
-    return [*sorted(found - {"/", *SYSTEM, "/etc"}, key=len), "/etc"]
+    return sorted(found - {"/", *SYSTEM}, key=len)
+
+
+def _folders(paths):
+    """Words that make folders which everybody may enter; by itself bubblewrap asks for more."""
+    return [word for path in paths for word in ("--perms", "0755", "--dir", path)]
