@@ -1,6 +1,7 @@
 """What a metric returns: a number together with how far it can be trusted."""
 
 import math
+import numbers
 from dataclasses import dataclass, replace
 from functools import total_ordering
 from html import escape
@@ -167,6 +168,9 @@ class Estimate:
         return f"<b>{self.value:.4g}</b>{repr(self).removeprefix(f'{self.value:.4g}')}" + (
             f"<br><small>{small}</small>" if small else ""
         )
+
+
+numbers.Real.register(Estimate)
 
 
 def _is_number(other):

@@ -10,8 +10,8 @@ from numpydoc.validate import validate
 
 import ckmlab
 
-#: Missing or wrong: parameters (PR01–PR04), the returned value (RT01), the docstring (GL08).
-WANTED = {"GL08", "PR01", "PR02", "PR03", "PR04", "RT01"}
+#: Missing docstring (GL08), parameter (PR01) or returned value (RT01); unknown parameter (PR02).
+WANTED = {"GL08", "PR01", "PR02", "RT01"}
 
 
 def rooms():
@@ -30,14 +30,17 @@ def public_names():
 
 
 NAMES = dict(public_names())
+#: ``begin`` is called by a line that ``ckmlab exercise release`` writes; nobody types it.
+FUNCTIONS = [n for n, thing in NAMES.items() if inspect.isfunction(thing) and "begin" not in n]
 
 
+@pytest.mark.filterwarnings("ignore:Widget:DeprecationWarning")  # numpydoc looks at every attribute
 @pytest.mark.parametrize("name", NAMES)
 def test_a_public_docstring_is_complete(name):
     found = [f"{code} {text}" for code, text in validate(name)["errors"] if code in WANTED]
     assert found == []
 
 
-@pytest.mark.parametrize("name", [n for n, thing in NAMES.items() if inspect.isfunction(thing)])
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_public_function_shows_an_example(name):
     assert ">>>" in (NAMES[name].__doc__ or "")

@@ -19,6 +19,12 @@ def test_it_behaves_like_its_value():
     assert math.isclose(math.sqrt(Estimate(4)), 2)
 
 
+def test_it_is_compared_like_a_number():
+    assert Estimate(0.1 + 0.2) == pytest.approx(0.3)
+    assert pytest.approx(0.3) == Estimate(0.1 + 0.2)
+    assert Estimate(0.5) != "0.5"
+
+
 def test_it_prints_interval_level_and_n():
     assert repr(Estimate(0.5, 0.4, 0.6, n=1096)) == "0.5 [0.4, 0.6] (95 %, n = 1,096)"
     assert repr(Estimate(0.5)) == "0.5"

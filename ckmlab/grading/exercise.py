@@ -118,6 +118,25 @@ def read_exercise(path):
     ------
     ExerciseError
         If the source is no exercise; the message names the cell and the mend.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> source = '''
+    ... # %% name="sum" tags=["answer"]
+    ... ### BEGIN SOLUTION
+    ... total = 1 + 1
+    ... ### END SOLUTION
+    ... # %% tags=["check"] points=2
+    ... check("sum", total)
+    ... '''
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "adding.py"
+    ...     _ = path.write_text(source)
+    ...     exercise = read_exercise(path)
+    >>> exercise.maximum
+    2.0
     """
     from ckmlab.notebooks import PageError, read_source
 

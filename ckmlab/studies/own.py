@@ -60,6 +60,16 @@ def load_study(path):
         If there is no such file.
     ValueError
         If the module lacks ``TABLES``, ``CITATION`` or ``reproduce``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = template(Path(folder) / "mine.py")
+    ...     study = load_study(path)
+    >>> callable(study.reproduce)
+    True
     """
     path = Path(path)
     if not path.is_file():

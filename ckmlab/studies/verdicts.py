@@ -84,6 +84,13 @@ def compare_many(table, printed, ranges, *, note=""):
     Returns
     -------
     list of dict
+
+    Examples
+    --------
+    >>> ranges = ([0.812, 0.634], [0.81, 0.63], [0.814, 0.638])
+    >>> lines = compare_many("Table 2", {"alpha": "0.81", "beta": "0.70"}, ranges)
+    >>> [line["verdict"] for line in lines]
+    ['reproduced', 'not reproducible']
     """
     lines = zip(printed.items(), *(np.ravel(part) for part in ranges), strict=True)
     return [compare(table, name, text, *numbers, note=note) for (name, text), *numbers in lines]
