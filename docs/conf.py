@@ -10,7 +10,7 @@ COURSE = HERE / "course"
 
 project = "ckmlab"
 author = "the ckmlab developers"
-copyright = "2026, the ckmlab developers"
+copyright = "2026, the ckmlab developers"  # noqa: A001 (Sphinx wants this name)
 release = ckmlab.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]

@@ -15,7 +15,6 @@
 
 # %%
 import numpy as np
-import pandas as pd
 
 import ckmlab as ckm
 
