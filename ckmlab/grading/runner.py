@@ -202,4 +202,5 @@ def pytest_environment(root, run):
         "PYTEST_ADDOPTS": "",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONIOENCODING": "utf-8:backslashreplace",
+        "TMPDIR": str(root),  # a killed run leaves nothing behind that the marker does not remove
     }

@@ -228,7 +228,7 @@ def _room(limits, connection, data):
     for source, target in _font_cache():
         words += ["--ro-bind", source, target]
     if connection is not None:
-        words += ["--bind", str(connection), str(connection)]
+        words += [*_folders(_ancestors([connection])), "--bind", str(connection), str(connection)]
     if data is not None:
         words += ["--ro-bind", str(data), DATA]
     return [*words, "--remount-ro", "/dev", "--remount-ro", "/"]
