@@ -59,9 +59,10 @@ def frequency_recency(matrix, *, what="chance of being alive"):
         ax.annotate(f"{label}: {said(value)}", (often, recency), (-10, -14 if recency == lately
                     else 0), textcoords="offset points", ha="right", va="center", color=INK,
                     bbox={"fc": "white", "alpha": 0.85, "lw": 0, "pad": 2})  # fmt: skip
+    paradox = matrix.loc[middle, often] < matrix.loc[middle, once]
     fig.title = (
-        f"Many purchases, long ago, are a bad sign: {count(often)} of them, the last at "
-        f"{middle:.0f}, and the {what} is {said(matrix.loc[middle, often])}"
+        f"Many purchases, long ago, are {'a bad' if paradox else 'no bad'} sign: {count(often)} of "
+        f"them, the last at {middle:.0f}, and the {what} is {said(matrix.loc[middle, often])}"
     )
     fig.alt = (
         f"Map of the {what} by number of repeat purchases (across) and age at the last one (up). "
@@ -114,7 +115,11 @@ def tracking(table, *, calibration=None, unit="week"):
         ax.plot(table.index, table["expected" + kind], color=COLOURS["blue"], ls="--", marker="")
         if calibration is not None:
             ax.axvline(calibration, color=CAUTION, lw=1, ls=":")
+            ax.annotate("not seen by\nthe model →", (calibration, 1), (4, 0), va="top", fontsize=9,
+                        xycoords=("data", "axes fraction"), textcoords="offset points",
+                        color=CAUTION)  # fmt: skip
         ax.set(xlabel=f"{unit}s since the first purchase", ylabel=label, ylim=(0, None))
+        ax.yaxis.set_major_formatter(lambda number, _: count(number))
     last = table.iloc[-1]
     ends = [(last["actual_cumulative"], "made", QUIET)]
     ends.append((last["expected_cumulative"], "expected", COLOURS["blue"]))

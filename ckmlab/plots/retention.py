@@ -11,7 +11,7 @@ from ckmlab.views import COLOURS, QUIET, house_style, picture
 __all__ = ["retention_mixture"]
 
 FIFTHS = (0.1, 0.3, 0.5, 0.7, 0.9)  # the middle customer of each fifth
-THICK = 13  # points of a line of which everybody is still there
+THICK = 0.06  # of the picture's height: a line of which everybody is still there
 
 
 @house_style()
@@ -61,9 +61,10 @@ def retention_mixture(results, periods=None, *, period="year"):
     own = 1 - beta.ppf(FIFTHS, *results.params[["alpha", "beta"]])
     there = own[:, None] ** np.arange(last)
     fig, ax = picture(8, 4.6)
-    _customers(ax, own, there, period)
+    floor = max(0.0, min(own.min(), seen[:last].min()) - 0.08)
+    _customers(ax, own, there, period, floor)
     _cohort(ax, whole, seen[:last])
-    ax.set(xlim=(0.8, last + 0.03 * last), ylim=(0, 1.04))
+    ax.set(xlim=(0.8, last + 0.03 * last), ylim=(floor, 1 + 0.04 * (1 - floor)))
     ax.set(xlabel=f"{period} of the contract", ylabel=f"stay for another {period}, %")
     ax.set_xticks(np.arange(1, last + 1)[:: 1 + last // 16])
     ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f}")
@@ -87,16 +88,17 @@ def _observed(rows):
     return 1 - np.array(left) / np.array(at_risk)
 
 
-def _customers(ax, own, there, period):
+def _customers(ax, own, there, period, floor):
     time = np.arange(1, there.shape[1] + 1)
     fine = np.linspace(1, time[-1], 241)
-    heights = spread(list(own), 0.085)
+    # Lines as thick as they can be without touching where customers are nearly alike.
+    thick = max(min(THICK * (1 - floor), 0.9 * -np.diff(own).max()), 0.012 * (1 - floor))
+    heights = spread(list(own), 0.055 * (1 - floor))
     for rate, remaining, height in zip(own, there, heights, strict=True):
-        width = np.exp(np.interp(fine, time, np.log(np.maximum(remaining, 1e-9))))
-        ax.scatter(fine, np.full(len(fine), rate), s=(THICK * width) ** 2, marker="s", lw=0,
-                   color=tint(COLOURS["blue"], 0.45), zorder=1)  # fmt: skip
+        half = thick / 2 * np.exp(np.interp(fine, time, np.log(np.maximum(remaining, 1e-9))))
+        ax.fill_between(fine, rate - half, rate + half, color=tint(COLOURS["blue"], 0.45), lw=0.4)
         ax.annotate(
-            f"{percent(rate)} every {period}:\n{_of_hundred(remaining[-1])}",
+            f"{percent(rate)} each {period}: {_of_hundred(remaining[-1])}",
             (1, height), (10, 0), xycoords=("axes fraction", "data"), va="center",
             textcoords="offset points", color=COLOURS["blue"], fontsize=9,
         )  # fmt: skip

@@ -1,5 +1,7 @@
 """Waterfall, frequency and recency, retention, scorecard: what is drawn is what is said."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -72,3 +74,21 @@ def test_tracking_says_how_far_off_the_model_is():
     assert "has seen the first 1 weeks" in fig.alt
     with pytest.raises(KeyError, match="expected"):
         plots.tracking(table.drop(columns="expected"))
+
+
+def test_lines_of_customers_grow_thin_as_they_leave_and_never_touch():
+    # Fader & Hardie (2007), high-end customers: alike enough for lines close to each other.
+    survivors = [1000, 869, 743, 653, 593, 551, 517, 491]
+    fig = plots.retention_mixture(ShiftedBetaGeometric(survivors).fit())
+    lines = [ribbon.get_paths()[0].vertices for ribbon in fig.axes[0].collections]
+    for line in lines:
+        at_start, at_end = (np.ptp(line[line[:, 0] == x][:, 1]) for x in (1, 7))
+        own = line[:, 1].mean()
+        assert at_end / at_start == pytest.approx(own**6, rel=0.02)
+    spans = sorted((line[:, 1].min(), line[:, 1].max()) for line in lines)
+    assert all(high < low for (_, high), (low, _) in pairwise(spans))
+
+
+def test_many_purchases_long_ago_are_a_bad_sign_only_where_the_map_says_so():
+    matrix = pd.DataFrame([[1.0, 0.1, 0.2], [np.nan, 0.5, 0.6]], [0, 38], [0, 1, 9])
+    assert "are no bad sign" in plots.frequency_recency(matrix).title
