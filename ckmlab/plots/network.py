@@ -59,7 +59,7 @@ def access_network(network, *, named=3):
     bare(ax).set(aspect="equal", xlim=(-1.75, 1.75), ylim=(-1.14, 1.14))
     share = top["read_by_others"].sum() / total
     who = "one" if len(top) == 1 else count(len(top))
-    names = f": {listed(top['person'])}" if len(top) <= 3 else ""
+    names = f": {listed(map(_called, top['person']))}" if len(top) <= 3 else ""
     fig.title = (
         f"{percent(share)} of what people read from others was written by {who} "
         f"of {count(len(table))}{names}"
@@ -107,15 +107,21 @@ def _people(ax, table, places, stars):
         colour = CAUTION if star else COLOURS["blue"]
         ax.plot(x, y, marker="o", ms=size, color=colour, mec="white", mew=1, zorder=3)
         if star:
-            words = f"{row.person} (read {count(row.read_by_others)} times)"
+            words = f"{_called(row.person)} (read {count(row.read_by_others)} times)"
             box = {"fc": "white", "alpha": 0.8, "lw": 0, "pad": 1}
             style = {"textcoords": "offset points", "ha": "center", "weight": "bold", "zorder": 4}
             ax.annotate(words, (x, y), (0, size / 2 + 3), color=INK, bbox=box, **style)
 
 
+def _called(person):
+    """A name as it is, a number as a number: beside other numbers, a bare 15 says nothing."""
+    return person if isinstance(person, str) else f"no. {person}"
+
+
 def _alt(table, top, total):
     said = [
-        f"{row.person} with {count(row.read_by_others)} openings by {count(row.readers)} people"
+        f"{_called(row.person)} with {count(row.read_by_others)} openings by "
+        f"{count(row.readers)} people"
         for row in top.itertuples()
     ]
     silent = (table["read_by_others"] == 0).sum()

@@ -28,3 +28,9 @@ def test_a_crowd_is_cut_to_those_who_read_and_write(network):
 def test_a_network_without_openings_is_refused():
     with pytest.raises(ValueError, match="nobody read anything"):
         plots.access_network(nx.DiGraph())
+
+
+def test_people_without_names_are_called_by_their_number():
+    graph = nx.DiGraph()
+    graph.add_weighted_edges_from([(2, 15, 3), (7, 15, 1)])
+    assert plots.access_network(graph, named=1).title.endswith("by one of 3: no. 15")
