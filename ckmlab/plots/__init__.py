@@ -4,9 +4,6 @@ Every function returns a :class:`ckmlab.views.Picture`: its title is the finding
 the numbers to those who cannot see it.
 """
 
-# TEMPORARY NOTE (the architect removes it). 02:48, plots: all of capture, control, organize, share,
-# transfer, value, engagement and the scorecard is drawn and committed, and the widgets too; plots2
-# was silent since 02:00, its retention.py is committed. Nothing is left of the division of work.
 from ckmlab._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(
