@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -123,7 +124,7 @@ def execute(notebook, folder, *, cell_timeout=CELL_TIMEOUT, page_timeout=PAGE_TI
         extra_arguments=["--log-level=ERROR"],
     )
     try:
-        asyncio.run(asyncio.wait_for(client.async_execute(), page_timeout))
+        _wait_for(client.async_execute, page_timeout)
     except CellExecutionError as error:
         traceback = COLOUR_CODE.sub("", str(error))
         raise PageError(f"a cell raised {error.ename}: {error.evalue}\n{traceback}") from None
@@ -135,6 +136,16 @@ def execute(notebook, folder, *, cell_timeout=CELL_TIMEOUT, page_timeout=PAGE_TI
             _scrub(cell)
     notebook.metadata["language_info"] = {"name": "python"}
     return notebook
+
+
+def _wait_for(task, seconds):
+    """Run a coroutine to its end in a thread, since the caller may be inside an event loop."""
+
+    async def limited():
+        await asyncio.wait_for(task(), seconds)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, limited()).result()
 
 
 def _refuse_warnings(cell):

@@ -1,4 +1,4 @@
-"""What every exercise of this repository offers; that it marks rightly: grading/test_diagnose.py."""
+"""What the exercises of this repository offer; grading/test_diagnose.py tries them out."""
 
 from collections import Counter
 from pathlib import Path

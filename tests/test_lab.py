@@ -4,6 +4,8 @@ import os
 import re
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -40,11 +42,23 @@ def test_the_lab_prints_its_address_and_serves(tmp_path):
     try:
         address = next(found for found in map(local_address, server.stdout) if found)
         page = address.replace("/lab/tree/", "/api/contents/")
-        with urllib.request.urlopen(page, timeout=30) as answer:
-            assert b'"type": "notebook"' in answer.read()
+        assert b'"type": "notebook"' in answer(page)
     finally:
         server.terminate()
         server.communicate(timeout=30)
+
+
+def answer(address, seconds=60):
+    """What the server says, which prints its address a moment before it listens."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=30) as page:
+                return page.read()
+        except urllib.error.URLError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
 
 
 def local_address(line):

@@ -1,5 +1,6 @@
 """Pages: built from their sources, executed, and in step with them."""
 
+import asyncio
 from pathlib import Path
 
 import nbformat
@@ -50,6 +51,16 @@ def test_a_built_page_has_outputs_and_stable_ids(page):
     first = [cell.id for cell in built.cells]
     source.write_text(SOURCE.replace("# %% name", "# %% [markdown]\n# new\n\n# %% name"))
     assert set(first) < {cell.id for cell in notebooks.read_source(source).cells}
+
+
+def test_a_page_is_built_from_inside_an_event_loop_too(page):
+    source, target = page
+
+    async def inside():
+        notebooks.build(source, target)
+
+    asyncio.run(inside())
+    assert notebooks.differences(source, target) == []
 
 
 @pytest.mark.parametrize(

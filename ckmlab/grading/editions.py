@@ -180,7 +180,9 @@ def _public(exercise, rewrite, seals, *, salt, seed, student=None):
             cell.metadata.pop(private, None)
     first_code = next(i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code")
     line = pack(exercise.name, salt, seals, source=fingerprint(exercise))
-    setup = new_code_cell(SETUP.format(line=line), id=SETUP_ID)
+    # Folded away in JupyterLab: it is long, and nothing in it is for reading.
+    folded = {"jupyter": {"source_hidden": True}}
+    setup = new_code_cell(SETUP.format(line=line), id=SETUP_ID, metadata=folded)
     notebook.cells.insert(first_code, setup)
     notebook.metadata["ckmlab"] = {"exercise": exercise.name}
     if student is not None:

@@ -31,6 +31,14 @@ def company_overview(summary, *, title):
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> from ckmlab.datasets import make_company
+    >>> from ckmlab.datasets.overview import summarise
+    >>> fig = company_overview(summarise(make_company(300, seed=1)), title="Kestrel")
+    >>> fig.title
+    'Kestrel: 28 tables hang on customers, staff and knowledge items'
     """
     fig = Picture(11, 7)
     axes = fig.subplot_mosaic(

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+collect_ignore = ["shoot.py"]  # a script, not a test
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [

@@ -52,8 +52,8 @@ def test_a_board_follows_the_keyboard(page, place):
     readout = slider.locator(".widget-readout")
     number, words = readout.inner_text(), picture.get_attribute("alt")
     slider.locator(".noUi-handle").focus()
-    for _ in range(3):  # a single step may be too small to change a rounded number
-        page.tab.keyboard.press("ArrowRight")
+    page.tab.keyboard.press("ArrowRight")
+    page.tab.keyboard.press("End")  # a single step may be too small to change a rounded number
     expect(picture).not_to_have_attribute("alt", words, timeout=20_000)
     assert readout.inner_text() != number
 
