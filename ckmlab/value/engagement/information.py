@@ -1,5 +1,6 @@
 """What is it worth to know more before deciding? Perfect and sample information."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,10 +62,12 @@ def expected_value_of_information(payoffs, prior, *, likelihood=None, cost=0.0):
     ----------
     payoffs : pandas.DataFrame or array_like
         Payoff :math:`u_{as}` of each action (row) in each state of the world (column).
-    prior : array_like
-        Probability of each state, shape (states,).
+    prior : array_like, mapping or pandas.Series
+        Probability of each state, shape (states,). By name where ``payoffs`` names the states
+        and the prior does too; in the order of the columns otherwise.
     likelihood : pandas.DataFrame or array_like, optional
         Probability of each signal (row) in each state (column); every column adds up to 1.
+        Matched by name as the prior is.
     cost : float, default 0
         What the information costs.
 
@@ -75,7 +78,8 @@ def expected_value_of_information(payoffs, prior, *, likelihood=None, cost=0.0):
     Raises
     ------
     ValueError
-        If shapes disagree, or probabilities are negative or do not add up to 1.
+        If shapes or the names of the states disagree, or probabilities are negative or do not
+        add up to 1.
 
     References
     ----------
@@ -94,6 +98,9 @@ def expected_value_of_information(payoffs, prior, *, likelihood=None, cost=0.0):
     """
     table = pd.DataFrame(payoffs)
     values = table.to_numpy(dtype=float)
+    prior = pd.Series(prior) if isinstance(prior, Mapping) else prior
+    if isinstance(prior, pd.Series):
+        prior = _by_state("prior", prior.to_frame().T, payoffs).iloc[0]
     prior = _probabilities("prior", np.asarray(prior, dtype=float), table.shape[1])
     if not np.isfinite(values).all():
         raise ValueError("payoffs hold a missing or infinite value; every cell needs a number")
@@ -103,7 +110,10 @@ def expected_value_of_information(payoffs, prior, *, likelihood=None, cost=0.0):
     found = (table.index[best], float(expected[best]), max(perfect, 0.0))
     if likelihood is None:
         return InformationValue(*found, cost=cost)
-    signals = pd.DataFrame(likelihood)
+    signals = likelihood
+    if isinstance(likelihood, pd.DataFrame):
+        signals = _by_state("likelihood", likelihood, payoffs)
+    signals = pd.DataFrame(signals)
     chances = signals.to_numpy(dtype=float)
     if chances.ndim != 2 or chances.shape[1] != table.shape[1]:
         raise ValueError(
@@ -186,6 +196,20 @@ def _unit_loss(mean, spread):
     density = np.exp(-(np.minimum(u, 1e6) ** 2) / 2) / np.sqrt(2 * np.pi)
     tail = np.where(np.isfinite(u), u, 0.0) * ndtr(-np.minimum(u, 1e6))
     return np.where(np.isfinite(u), spread * (density - tail), 0.0)
+
+
+def _by_state(name, frame, payoffs):
+    """The columns in the order of the payoffs' states, where both name them."""
+    named = isinstance(payoffs, pd.DataFrame) and not isinstance(frame.columns, pd.RangeIndex)
+    if not named:
+        return frame
+    states = payoffs.columns
+    if len(frame.columns) == len(states) and set(frame.columns) != set(states):
+        raise ValueError(
+            f"{name} speaks of the states {list(frame.columns)}, payoffs of {list(states)}; "
+            "give them the same names"
+        )
+    return frame[states] if len(frame.columns) == len(states) else frame
 
 
 def _probabilities(name, values, size):

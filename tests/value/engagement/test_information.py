@@ -22,6 +22,26 @@ def test_by_hand():
     assert worth.strategy.loc["yes", "value"] == pytest.approx(42.4)
 
 
+@pytest.mark.parametrize(
+    "prior", [{"unwanted": 0.6, "wanted": 0.4}, pd.Series({"unwanted": 0.6, "wanted": 0.4})]
+)
+def test_states_are_matched_by_name_not_by_place(prior):
+    worth = expected_value_of_information(PAYOFFS, prior, likelihood=SURVEY.iloc[:, ::-1])
+    assert worth.perfect == pytest.approx(36) and worth.sample == pytest.approx(17.2)
+
+
+def test_states_of_other_names_are_refused():
+    with pytest.raises(ValueError, match=r"prior speaks of the states \['good', 'bad'\]"):
+        expected_value_of_information(PAYOFFS, {"good": 0.4, "bad": 0.6})
+    with pytest.raises(ValueError, match="likelihood speaks of the states"):
+        expected_value_of_information(
+            PAYOFFS, [0.4, 0.6], likelihood=SURVEY.rename(columns={"wanted": "good"})
+        )
+    # A plain series says nothing of names; neither does a plain table.
+    worth = expected_value_of_information(PAYOFFS, pd.Series([0.4, 0.6]), likelihood=SURVEY)
+    assert worth.sample == pytest.approx(17.2)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_study_is_worth_something_but_never_more_than_perfection(seed):
