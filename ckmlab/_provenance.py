@@ -16,7 +16,9 @@ def provenance(company=None):
     Parameters
     ----------
     company : ckmlab.datasets.Company, optional
-        The company the numbers come from; adds its seed, scenario and size.
+        The company the numbers come from; adds its seed, size, scenario with every knob that was
+        turned, and the first digits of :meth:`~ckmlab.datasets.Company.digest`: who makes the
+        company again can compare them.
 
     Returns
     -------
@@ -32,9 +34,13 @@ def provenance(company=None):
     facts = {package: version(package) for package in PACKAGES}
     facts |= {"python": platform.python_version(), "platform": platform.platform(terse=True)}
     if company is not None:
+        from ckmlab.datasets import scenarios
+
+        world = company.scenario
         facts |= {
             "company's seed": company.seed,
-            "company's scenario": company.scenario.name,
+            "company's scenario": world.name if world == scenarios.get(world.name) else repr(world),
             "company's customers": company.n_customers,
+            "company's digest": f"sha256:{company.digest()[:16]}",
         }
     return pd.Series(facts, name="provenance")

@@ -110,6 +110,31 @@ class Company:
         scenario = self.scenario.but(**policy)
         return make_company(self.n_customers, seed=self.seed, scenario=scenario)
 
+    def digest(self):
+        """SHA-256 of all public tables as CSV text: the same company, the same digest anywhere.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
+
+        Examples
+        --------
+        >>> from ckmlab.datasets import make_company
+        >>> make_company(50, seed=1).digest() == make_company(50, seed=1).digest()
+        True
+        """
+        from hashlib import sha256
+
+        from ckmlab.datasets.dictionary import columns_of
+        from ckmlab.datasets.folder import as_text
+
+        sha = sha256()
+        for name, table in self._tables.items():
+            text = as_text(table, columns_of(name)).to_csv(index=False, lineterminator="\n")
+            sha.update(text.encode())
+        return sha.hexdigest()
+
     def save(self, folder, *, truth=False):
         """Write the tables as CSV with a Frictionless ``datapackage.json`` and a data card.
 
