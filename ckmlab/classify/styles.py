@@ -4,6 +4,8 @@ Gibbert, Leibold & Probst (2002) describe the styles in words. The signatures he
 style, are our proposal for recognising them in a log of contributions.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -97,7 +99,7 @@ def style_features(contributions):
     return features[list(SIGNATURES)]
 
 
-def cluster_styles(features, *, n_clusters=5, seed):
+def cluster_styles(features, *, n_clusters=5, seed, signatures=SIGNATURES):
     """Group initiatives by their features and name each group after a style.
 
     k-means on standardised features; then each cluster is matched with the style whose signature
@@ -107,11 +109,15 @@ def cluster_styles(features, *, n_clusters=5, seed):
     Parameters
     ----------
     features : data frame
-        One row per initiative, with the columns of :func:`style_features`. Converted to pandas.
+        One row per initiative, with the columns that ``signatures`` names; by default those of
+        :func:`style_features`. Converted to pandas.
     n_clusters : int, default 5
         Number of clusters, at least 2.
     seed : int
         Seed of the starting points.
+    signatures : mapping of str to str, or list of str
+        Feature → the style that it marks out. A list of features groups by them and names no
+        style: :func:`style_agreement` compares groups without names.
 
     Returns
     -------
@@ -141,7 +147,7 @@ def cluster_styles(features, *, n_clusters=5, seed):
     from sklearn.cluster import KMeans
     from sklearn.preprocessing import StandardScaler
 
-    frame = to_pandas(features, list(SIGNATURES), where="cluster_styles")
+    frame = to_pandas(features, list(signatures), where="cluster_styles")
     distinct = len(frame.drop_duplicates())
     if n_clusters < 2 or distinct < n_clusters:
         raise ValueError(
@@ -153,7 +159,8 @@ def cluster_styles(features, *, n_clusters=5, seed):
         raise ValueError(f"the features {gaps} hold missing or infinite numbers; fill or drop them")
     scaled = StandardScaler().fit_transform(frame)
     model = KMeans(n_clusters, n_init=20, random_state=seed).fit(scaled)
-    names = _named(model.cluster_centers_)
+    styles = list(signatures.values()) if isinstance(signatures, Mapping) else []
+    names = _named(model.cluster_centers_, [str(style) for style in styles])
     return pd.DataFrame(
         {
             "cluster": model.labels_ + 1,
@@ -238,12 +245,11 @@ def _pairs(numbers):
     return numbers * (numbers - 1) / 2
 
 
-def _named(centres):
+def _named(centres, styles):
     """Cluster number → style, such that the signatures stand out most over all matches."""
     from scipy.optimize import linear_sum_assignment
 
-    clusters, columns = linear_sum_assignment(-centres)
-    styles = [str(style) for style in SIGNATURES.values()]
+    clusters, columns = linear_sum_assignment(-centres[:, : len(styles)])
     return {cluster: styles[column] for cluster, column in zip(clusters, columns, strict=True)}
 
 

@@ -8,6 +8,7 @@ from sklearn.metrics import adjusted_rand_score
 from ckmlab.classify import cluster_styles, style_agreement, style_features
 from ckmlab.classify.styles import SIGNATURES
 from ckmlab.concepts import Style
+from ckmlab.datasets import make_company
 
 STYLES = list(SIGNATURES.values())
 
@@ -83,6 +84,24 @@ def test_more_clusters_than_styles_stay_nameless():
     assert found.loc[found["style"].isna(), "cluster"].nunique() == 2
     few = cluster_styles(style_features(contributions(seed=2)), n_clusters=2, seed=1)
     assert few["style"].nunique() == 2
+
+
+def test_other_signatures_group_too_and_name_only_what_they_mark_out():
+    company = make_company(600, seed=8)
+    given = company.truth.table("initiatives")["style_true"]
+    marks = ["customers", "contacts_per_month", "expert_share", "reply_share", "revenue_share"]
+    found = cluster_styles(company.initiatives, seed=1, signatures=marks)
+    assert found["style"].isna().all()
+    assert style_agreement(given, found["cluster"]).value > 0.9
+    named = cluster_styles(
+        company.initiatives,
+        seed=1,
+        signatures={"reply_share": "communities of creation", "revenue_share": "joint IP"},
+    )
+    of_style = given[(named["style"] == "communities of creation").to_numpy()]
+    assert (of_style == "communities of creation").mean() > 0.9
+    with pytest.raises(KeyError, match="loyalty"):
+        cluster_styles(company.initiatives, seed=1, signatures=["loyalty"])
 
 
 def test_clear_errors():
