@@ -4,6 +4,7 @@ Each takes pandas frames of the columns it needs and returns a number or an Esti
 """
 
 import numpy as np
+import pandas as pd
 
 from ckmlab.arguments import clean_numbers
 from ckmlab.intervals import difference, proportion, ratio
@@ -63,25 +64,33 @@ def time_ratio(interactions):
     return solved.duration_min[used].median() / solved.duration_min[~used].median()
 
 
-def _yearly(transactions):
-    """Transactions with their year, without the last one if it is cut short."""
+def _yearly(transactions, contracts):
+    """Transactions with their year, and the last year in which every customer was watched."""
     years = transactions.assign(year=transactions.date.dt.year)
-    last = years.date.max()
+    # Who renewed but has no next contract here was not watched any longer: what looks like a
+    # loss of revenue in that year would be the end of the records.
+    renewed = contracts[contracts.renewed.astype(bool)]
+    following = contracts.assign(renewal_no=contracts.renewal_no - 1)
+    key = ["customer_id", "renewal_no"]
+    unseen = renewed.merge(following[key].drop_duplicates(), on=key, how="left", indicator=True)
+    ends = [years.date.max(), unseen.end[unseen._merge == "left_only"].min()]
+    last = pd.Series(ends).min()
     full = last.year if (last.month, last.day) >= (12, 25) else last.year - 1
     return years, full
 
 
-def revenue_retention(transactions):
+def revenue_retention(transactions, contracts):
     """Revenue of last year's customers this year, over what they brought last year."""
-    years, full = _yearly(transactions.assign(revenue=transactions.units * transactions.price))
+    revenue = transactions.units * transactions.price
+    years, full = _yearly(transactions.assign(revenue=revenue), contracts)
     before = years[years.year == full - 1].groupby("customer_id").revenue.sum()
     after = years[years.year == full].groupby("customer_id").revenue.sum()
     return ratio(after.reindex(before.index, fill_value=0), before, method="net revenue retention")
 
 
-def base_margin(transactions):
+def base_margin(transactions, contracts):
     """Margin per active customer in the last full year."""
-    years, full = _yearly(transactions)
+    years, full = _yearly(transactions, contracts)
     one = years[years.year == full]
     return one.margin.sum() / one.customer_id.nunique()
 

@@ -15,6 +15,8 @@ from ckmlab.transfer import normalised_gain
 
 __all__ = ["regime_measures"]
 
+TERMS = ["customer_id", "renewal_no", "end", "renewed"]  # tell until when a customer was watched
+
 
 def regime_measures():
     """The measures of the comparison table, row by row.
@@ -128,7 +130,7 @@ def _objectives():
         Measure(
             "Objectives",
             "net revenue retention, last full year",
-            {"transactions": ["customer_id", "date", "units", "price"]},
+            {"transactions": ["customer_id", "date", "units", "price"], "contracts": TERMS},
             cells.revenue_retention,
             "CRM",
         ),
@@ -313,7 +315,7 @@ def _business_objectives():
         Measure(
             "Business objectives",
             "margin per customer in the last full year",
-            {"transactions": ["customer_id", "date", "margin"]},
+            {"transactions": ["customer_id", "date", "margin"], "contracts": TERMS},
             cells.base_margin,
             "CRM",
             "money",

@@ -73,6 +73,14 @@ def test_money_measures_by_hand():
                 "margin": [10.0, 10.0, 8.0, 4.0],
             }
         ),
+        "contracts": pd.DataFrame(
+            {
+                "customer_id": [1, 1, 2, 3],
+                "renewal_no": [0, 1, 0, 0],
+                "end": pd.to_datetime(["2022-12-31", "2023-12-31", "2022-12-31", "2023-12-31"]),
+                "renewed": [True, False, False, False],
+            }
+        ),
         "products": pd.DataFrame(
             {"product_id": [7, 8], "launched": pd.to_datetime(["2010-01-01", "2023-01-01"])}
         ),
@@ -84,6 +92,10 @@ def test_money_measures_by_hand():
     value = scorecard(tables).regimes.set_index("measure").value
     assert value["net revenue retention, last full year"] == pytest.approx(0.4)
     assert value["margin per customer in the last full year"] == 6
+    # Customer 3 renews in mid-2023 and is watched no longer: 2022 is the last full year.
+    tables["contracts"].loc[3, ["end", "renewed"]] = [pd.Timestamp("2023-06-30"), True]
+    cut = scorecard(tables).regimes.set_index("measure").value
+    assert cut["margin per customer in the last full year"] == 10
     assert value["vitality: revenue from products younger than three years"] == 40 / 320
     assert value["cost of a saved over cost of an acquired margin-year"] == pytest.approx(0.2)
     assert value["actual over budget"] == 1
