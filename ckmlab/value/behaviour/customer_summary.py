@@ -70,6 +70,12 @@ def summary(
     -----
     A time zone is dropped, not converted: a purchase belongs to the day that its own clock showed.
 
+    A log larger than memory stays in its engine, which may spill to disk; DuckDB needs a
+    ``temp_directory``, ``preserve_insertion_order = false`` and few ``threads`` for it. Where even
+    that is not enough, take the customers in parts, for instance
+    ``log.filter("hash(customer_id) % 32 = 0")`` and so on, with the same ``end`` for all: no
+    customer's row depends on another customer, and the rows of all parts are the answer.
+
     References
     ----------
     Fader, P. S., Hardie, B. G. S. & Lee, K. L. (2005). "Counting your customers" the easy way.

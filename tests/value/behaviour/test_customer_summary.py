@@ -41,6 +41,15 @@ def test_every_engine_gives_the_same(log, backend, collected, arguments):
     pd.testing.assert_frame_equal(answer, expected, check_dtype=False)
 
 
+def test_customers_taken_in_parts_are_the_whole(log, backend, collected):
+    # How a log larger than memory is worked through (benchmarks/larger_than_memory.py).
+    parts = [log[log.customer_id % 3 == part] for part in range(3)]
+    assert parts[0].date.max().date() != log.date.max().date()  # so `end` has to be given
+    rows = [collected(summary(backend(part), end=log.date.max())) for part in parts]
+    joined = pd.concat(rows).sort_values("customer_id", ignore_index=True)
+    pd.testing.assert_frame_equal(joined, summary(log), check_dtype=False)
+
+
 def test_the_answer_is_in_the_callers_library(log, backend):
     frame = backend(log)
     assert type(summary(frame)) is type(frame)
