@@ -155,7 +155,7 @@ def clean_numbers(name, values, *, missing="drop"):
     Raises
     ------
     TypeError
-        If a value is no number.
+        If a value is no number, or a whole table is given.
     ValueError
         If there is nothing left, a value is infinite, or a value is missing and refused.
 
@@ -166,6 +166,8 @@ def clean_numbers(name, values, *, missing="drop"):
     """
     import pandas as pd  # here, so that checking a single number costs no import of pandas
 
+    if np.ndim(values) > 1 or hasattr(values, "columns"):
+        raise TypeError(f"{name} is a table; pass one of its columns")
     series = pd.Series(values).reset_index(drop=True)
     numbers = pd.to_numeric(series, errors="coerce").astype(float)
     odd = series[numbers.isna() & series.notna()]
