@@ -63,7 +63,8 @@ data: $(VENV)/.dev ## regenerate the shipped data sets
 	$(PY) -m ckmlab.datasets.ship
 
 bench: $(VENV)/.dev ## measure speed as ratios against peers
-	$(PY) -m pytest benchmarks --benchmark-only -q
+	$(PY) -m pytest benchmarks/test_*.py --benchmark-only -q
+	@echo "Longer ones, each a script of its own: see benchmarks/README.md"
 
 docs: $(VENV)/.docs ## build the documentation site
 	$(PY) -m sphinx -W -q -b html docs docs/_build/html
