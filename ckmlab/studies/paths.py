@@ -90,6 +90,10 @@ def read_paths(paths):
     return {outcome: equations[outcome] for outcome in order if outcome in equations}
 
 
+def _in_line(numbers):
+    return ", ".join(f"{name} {value:g}" for name, value in numbers.items())
+
+
 class PathModel:
     """Equations of a recursive path model and what follows from them.
 
@@ -109,6 +113,12 @@ class PathModel:
             outcome: ols_from_correlation(correlation, outcome, sources, n=n)
             for outcome, sources in equations.items()
         }
+
+    def __repr__(self):
+        sample = "" if self.n is None else f", n = {self.n:,}"
+        head = f"Path model with {len(self.equations)} outcomes{sample}"
+        tables = [self.coefficients.round(4).to_string(index=False), self.r_squared.round(4)]
+        return "\n".join([head, tables[0], "R²: " + _in_line(tables[1])])
 
     @property
     def r_squared(self):

@@ -114,6 +114,10 @@ class PLSResults:
         self.model, self.correlation, self.rounds = model, correlation, rounds
         self.n, self.rows, self._weights = n, rows, weights
 
+    def __repr__(self):
+        head = f"PLS path model, {self.model.scheme} scheme, {self.rounds} rounds"
+        return f"{head}\n{self.structure!r}"
+
     @cached_property
     def constructs(self):
         """Correlations of the construct scores, constructs × constructs."""

@@ -158,6 +158,10 @@ class CorrelationRegression:
         ends = self.results.conf_int(alpha=1 - confidence).loc[self.predictors]
         return ends.set_axis(["low", "high"], axis=1)
 
+    def __repr__(self):
+        lines = [f"{name}: {value:.4f}" for name, value in self.params.items()]
+        return f"{self.outcome} on {', '.join(lines)}; R² = {self.rsquared:.4f}"
+
     def summary(self):
         """The summary of statsmodels; it treats the rows as drawn with exactly these moments.
 

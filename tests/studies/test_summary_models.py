@@ -148,3 +148,12 @@ def test_covariance_within_an_equation_is_that_of_statsmodels(rows):
     covariance = _covariance(model, edges)
     np.testing.assert_allclose(covariance[3:, 3:], model.equations["y"].cov_params)
     np.testing.assert_allclose(covariance[:3, 3:], 0, atol=1e-12)
+
+
+def test_models_print_what_they_found():
+    correlation = pd.DataFrame(
+        [[1, 0.5, 0.4], [0.5, 1, 0.3], [0.4, 0.3, 1]], index=list("abc"), columns=list("abc")
+    )
+    assert repr(ols_from_correlation(correlation, "c", ["a", "b"])).startswith("c on a: 0.3333")
+    model = path_model_from_correlation(correlation, {"b": ["a"], "c": ["a", "b"]}, n=100)
+    assert "2 outcomes, n = 100" in repr(model) and "R²: b 0.25" in repr(model)
