@@ -87,7 +87,7 @@ gravity = 1
 
 TOUCH = """
 import os
-for place in ("{outside}", "/tmp/ckmlab-was-here", "/var/tmp/x", "/usr/x", "/etc/x", "/work/x"):
+for place in ("{outside}", "/tmp/ckmlab-was-here", "/var/tmp/x", "/usr/x", "/etc/x", "/opt/x"):
     get_ipython().system(f"touch {{place}}")
     try: open(place, "w").write("x")
     except OSError: pass
@@ -131,7 +131,7 @@ gravity = 1
 
 WITNESS = """
 import os, socket
-seen = [p for p in ("/work/main/exercises", "/root/.ssh", "/etc/shadow", "/etc/passwd", "/var")
+seen = [p for p in ("{exercises}", "/root/.ssh", "/etc/shadow", "/etc/passwd", "/var")
         if os.path.exists(p)]
 names = [name for name in os.environ if "SALT" in name or "KEY" in name or "SANDBOX" in name]
 others = [p for p in os.listdir("/proc") if p.isdigit() and int(p) > 60]
