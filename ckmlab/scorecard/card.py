@@ -127,7 +127,8 @@ def scorecard(tables):
     'knowledge_items'
     """
     tables = getattr(tables, "tables", tables)
-    if not hasattr(tables, "keys"):
+    # A single frame has keys() as well, but they are its columns.
+    if not hasattr(tables, "keys") or hasattr(tables, "columns"):
         raise TypeError(
             f"scorecard needs a mapping of table names to frames, got {type(tables).__name__}"
         )

@@ -140,3 +140,8 @@ def test_a_measure_of_ones_own():
     half = Measure("x", "half", {"ideas": ["adopted"]}, lambda ideas: ideas.adopted.mean())
     assert half.missing({}) == ["ideas"]
     assert half.value({"ideas": IDEAS}).value == 0.75
+
+
+def test_a_single_frame_is_no_set_of_tables():
+    with pytest.raises(TypeError, match="mapping of table names"):
+        scorecard(pd.DataFrame({"origin": ["customer"]}))
