@@ -82,18 +82,8 @@ def draw_problems(setting, people):
             setting, "problems.need", lead_user=people["lead_user"][customer], relaunched=relaunched
         ),
     }
-    fates = (
-        "self_served",
-        "voiced",
-        "registered",
-        "escalated",
-        "kb",
-        "resolved",
-        "recovered",
-        "agent",
-    )
     problems["looks_tricky"] = looks_tricky(setting, "problems.looks_tricky", problems["tricky"])
-    problems |= {f"u_{fate}": draw.uniform(f"problems.{fate}", n) for fate in fates}
+    problems |= {f"u_{fate}": draw.uniform(f"problems.{fate}", n) for fate in _FATES}
     problems["p_voiced"] = _voice(setting, people["business"][customer], severity)
     problems["p_escalated"] = np.full(n, _ESCALATED)
     return problems
