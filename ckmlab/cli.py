@@ -40,6 +40,8 @@ def _parser():
     parser.add_argument("--version", action="version", version=f"ckmlab {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_lab(commands)
+    _add_course(commands)
+    _add_slides(commands)
     _add_company(commands)
     _add_exercise(commands)
     _add_study(commands)
@@ -57,6 +59,42 @@ def _lab(options):
     from ckmlab.lab import open_lab
 
     open_lab(browser=not options.no_browser, port=options.port)
+
+
+def _add_course(commands):
+    course = commands.add_parser("course", help="copy the pages and exercises for students")
+    course.add_argument("out", type=Path, help="folder to write; nothing in it is overwritten")
+    course.add_argument(
+        "--install",
+        metavar="REQUIREMENT",
+        help="what pip needs to find ckmlab; each notebook then installs it where it is missing",
+    )
+    course.add_argument(
+        "--lecturer", action="store_true", help="with the sources and the solved exercises"
+    )
+    course.set_defaults(run=_course)
+
+
+def _course(options):
+    from ckmlab.course import copy_course
+
+    written = copy_course(options.out, install=options.install, lecturer=options.lecturer)
+    print(f"wrote {len(written)} files to {options.out}")
+
+
+def _add_slides(commands):
+    slides = commands.add_parser("slides", help="save the course's pictures in slide size")
+    slides.add_argument("out", type=Path, help="folder to write")
+    slides.add_argument("--only", default="", help="the pages whose name contains this")
+    slides.set_defaults(run=_slides)
+
+
+def _slides(options):
+    from ckmlab.course import course_parts
+    from ckmlab.slides import export_slides
+
+    written = export_slides(course_parts() / "notebooks", options.out, only=options.only)
+    print(f"wrote {len(written)} slides to {options.out}")
 
 
 def _add_company(commands):

@@ -1,14 +1,13 @@
 """Open the course in JupyterLab."""
 
 import os
-import shutil
-from importlib.resources import files
 from pathlib import Path
+
+from ckmlab.course import copy_course, course_parts
 
 __all__ = ["course_folder", "open_lab"]
 
 FIRST_PAGE = Path("notebooks", "00-start-here.ipynb")
-COURSE = ["notebooks", "exercises"]
 
 
 def course_folder(copy_to="ckmlab-course"):
@@ -28,13 +27,11 @@ def course_folder(copy_to="ckmlab-course"):
     pathlib.Path
         The folder that holds ``notebooks`` and ``exercises``.
     """
-    package = Path(str(files("ckmlab")))
-    if (package.parent / FIRST_PAGE).exists():
-        return package.parent
+    course = course_parts()
+    if (course / "pyproject.toml").exists():
+        return course
     copy_to = Path(copy_to).resolve()
-    for part in COURSE:
-        if not (copy_to / part).exists():
-            shutil.copytree(package / "_shipped" / part, copy_to / part)
+    copy_course(copy_to)
     return copy_to
 
 

@@ -21,11 +21,12 @@ def test_in_a_checkout_the_course_is_the_repository():
 
 
 def test_an_installed_course_is_copied_once_and_never_overwritten(tmp_path, monkeypatch):
-    package = tmp_path / "site" / "ckmlab"
-    for part in lab.COURSE:
-        (package / "_shipped" / part).mkdir(parents=True)
-    (package / "_shipped" / lab.FIRST_PAGE).write_text("as shipped")
-    monkeypatch.setattr(lab, "files", lambda name: package)
+    shipped = tmp_path / "site" / "ckmlab" / "_shipped"
+    for part in ["notebooks", "exercises"]:
+        (shipped / part).mkdir(parents=True)
+    (shipped / lab.FIRST_PAGE).write_text("as shipped")
+    monkeypatch.setattr(lab, "course_parts", lambda: shipped)
+    monkeypatch.setattr("ckmlab.course.course_parts", lambda: shipped)
     course = lab.course_folder(tmp_path / "mine")
     assert (course / lab.FIRST_PAGE).read_text() == "as shipped"
     (course / lab.FIRST_PAGE).write_text("my notes")
