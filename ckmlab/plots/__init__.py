@@ -27,6 +27,7 @@ __getattr__, __dir__, __all__ = attach(
         "k_frontier": "ckmlab.plots.privacy",
         "accumulation": "ckmlab.plots.curves",
         "iceberg": "ckmlab.plots.ladders",
+        "lists_upset": "ckmlab.plots.upset",
         "overlap": "ckmlab.plots.lists",
         "reproduction": "ckmlab.plots.studies",
         "saturation": "ckmlab.plots.curves",

@@ -24,6 +24,7 @@ FLOW = pd.DataFrame(
     | {"created_process": ["offer"], "used_process": ["campaign"]}
 )
 RUNGS = capture.ladder({"dissatisfied": 2700, "voiced": 1340, "registered": 812})
+LISTED = capture.histories({"ticket": range(50), "forum": range(30, 90), "mail": range(0, 99, 2)})
 INCIDENCE = [[1, 1, 0], [1, 0, 0], [1, 0, 1]]
 DAYS = pd.to_datetime(["2023-01-01", "2024-01-01", "2024-05-01", "2024-06-01"])
 DATED = pd.DataFrame({"created_at": DAYS, "valid_until": DAYS + pd.Timedelta(days=200)})
@@ -78,6 +79,7 @@ SAMPLES = {
     ),
     "company_overview": lambda draw: draw(summarise(make_company(300, seed=1)), title="Kestrel"),
     "iceberg": lambda draw: draw(RUNGS),
+    "lists_upset": lambda draw: draw(LISTED, capture.loglinear(LISTED, count="people")),
     "overlap": lambda draw: draw(120, 90, 36, capture.chapman(120, 90, 36)),
     "reproduction": lambda draw: draw(switching_costs.reproduce()),
     "saturation": lambda draw: draw([10, 20], {"needs differ": [0.5, 0.8]}),
