@@ -79,7 +79,8 @@ def referral_value(
     own = frame[referrer] == frame[referred]
     if own.any():
         raise ValueError(f"{where}: customer {frame.loc[own, referrer].iloc[0]!r} refers itself")
-    worth = frame[referred].map(pd.Series(value, dtype=float))
+    # Where no friend is known at all, map() keeps the ids' whole numbers, which hold no money.
+    worth = frame[referred].map(pd.Series(value, dtype=float)).astype(float)
     if worth.isna().any():
         if fallback is None:
             raise ValueError(

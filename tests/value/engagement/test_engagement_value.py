@@ -86,6 +86,11 @@ def test_referral_value_by_hand():
         referral_value(pd.DataFrame({"referrer_id": [1], "referred_id": [1]}), {1: 5.0})
 
 
+def test_friends_of_whom_none_is_a_customer_are_worth_the_fallback():
+    told = pd.DataFrame({"referrer_id": [1, 1], "referred_id": pd.array([None, None], "Int64")})
+    assert referral_value(told, {5: 100.0}, fallback=80.5)["value"].tolist() == [161.0]
+
+
 def test_return_on_a_referral_programme():
     """Schmitt, Skiera & Van den Bulte: 25 euros of reward, a gap of 40 euros: about 60 per cent."""
     assert float(referral_return(40, 25)) == pytest.approx(0.60)
