@@ -1,5 +1,7 @@
 """Checks of single arguments: one wording of each complaint for every room of the house."""
 
+from numbers import Number
+
 import numpy as np
 
 __all__ = ["check_count", "check_positive", "check_share", "choose", "clean_numbers"]
@@ -155,7 +157,8 @@ def clean_numbers(name, values, *, missing="drop"):
     Raises
     ------
     TypeError
-        If a value is no number, or a whole table is given.
+        If a value is no number (nor True or False): a text, even one that looks like a number, a
+        date or a duration, which would turn into nanoseconds; or if a whole table is given.
     ValueError
         If there is nothing left, a value is infinite, or a value is missing and refused.
 
@@ -169,10 +172,9 @@ def clean_numbers(name, values, *, missing="drop"):
     if np.ndim(values) > 1 or hasattr(values, "columns"):
         raise TypeError(f"{name} is a table; pass one of its columns")
     series = pd.Series(values).reset_index(drop=True)
+    if series.dtype.kind not in "biuf":
+        _refuse_other_things(name, series.astype(object))
     numbers = pd.to_numeric(series, errors="coerce").astype(float)
-    odd = series[numbers.isna() & series.notna()]
-    if len(odd):
-        raise TypeError(f"{name} holds {odd.iloc[0]!r} at position {odd.index[0]}; give numbers")
     if np.isinf(numbers).any():
         raise ValueError(f"{name} holds an infinite value; drop it or make it missing")
     if missing == "refuse" and numbers.isna().any():
@@ -184,6 +186,15 @@ def clean_numbers(name, values, *, missing="drop"):
     if numbers.notna().sum() == 0:
         raise ValueError(f"{name} holds no value at all")
     return numbers.to_numpy()
+
+
+def _refuse_other_things(name, values):
+    """Refuse texts, dates and durations, which would silently become some number."""
+    for position, value in values[values.notna()].items():
+        if not isinstance(value, Number | np.bool_) or isinstance(value, complex):
+            mend = "convert texts first, for example with pandas.to_numeric"
+            mend = mend if isinstance(value, str) else "give numbers"
+            raise TypeError(f"{name} holds {value!r} at position {position}; {mend}")
 
 
 def _number(name, value):

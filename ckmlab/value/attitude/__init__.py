@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = attach(
         "incremental_auc": "ckmlab.value.attitude.incremental",
         "incremental_validity": "ckmlab.value.attitude.incremental",
         "nps": "ckmlab.value.attitude.scores",
+        "nps_points": "ckmlab.value.attitude.scores",
         "sample_size": "ckmlab.value.attitude.precision",
         "top_box": "ckmlab.value.attitude.scores",
     },

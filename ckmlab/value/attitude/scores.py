@@ -3,12 +3,21 @@
 import math
 
 import numpy as np
+import pandas as pd
 
 from ckmlab.arguments import check_count, choose, clean_numbers
 from ckmlab.intervals import mean, normal_quantile, proportion
 from ckmlab.results import Estimate
 
-__all__ = ["ces", "csat", "nps", "promoters_and_detractors", "scale_points", "top_box"]
+__all__ = [
+    "ces",
+    "csat",
+    "nps",
+    "nps_points",
+    "promoters_and_detractors",
+    "scale_points",
+    "top_box",
+]
 
 
 def nps(scores, *, confidence=0.95, interval="wald"):
@@ -80,6 +89,46 @@ def nps(scores, *, confidence=0.95, interval="wald"):
         method=f"net promoter score, {name}",
         notes=notes,
     )
+
+
+def nps_points(scores):
+    """What each answer adds to the net promoter score: 100, 0 or -100 points.
+
+    The score is the mean of these points, so whatever works on means works on it: weighting
+    (``ckmlab.capture.weighted_mean``), double sampling (``ckmlab.capture.double_sampling``), a
+    regression, a mean by group.
+
+    Parameters
+    ----------
+    scores : array-like of int
+        Answers from 0 to 10; missing ones stay missing, so that rows still match.
+
+    Returns
+    -------
+    pandas.Series of float
+        100 for promoters (9, 10), -100 for detractors (0 to 6), 0 for the others; with the index
+        of ``scores`` where that is a pandas Series.
+
+    Raises
+    ------
+    TypeError
+        If an answer is no number.
+    ValueError
+        If there is no answer, or one is not a whole number from 0 to 10.
+
+    Examples
+    --------
+    >>> nps_points([10, 9, 7, 3, None]).tolist()
+    [100.0, 100.0, 0.0, -100.0, nan]
+    >>> from ckmlab.capture import weighted_mean
+    >>> float(weighted_mean(nps_points([10, 3]), weights=[1, 3]))  # three times as many silent
+    -50.0
+    """
+    scale_points("scores", scores, (0, 10))
+    answers = clean_numbers("scores", scores, missing="keep")
+    points = 100.0 * (answers >= 9) - 100.0 * (answers <= 6)
+    index = scores.index if isinstance(scores, pd.Series) else None
+    return pd.Series(np.where(np.isnan(answers), np.nan, points), index=index, name="nps_points")
 
 
 def top_box(scores, *, boxes=2, scale=(1, 5), confidence=0.95):

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from ckmlab.value.attitude import ces, csat, nps, top_box
+from ckmlab.capture import double_sampling, weighted_mean
+from ckmlab.value.attitude import ces, csat, nps, nps_points, top_box
+
+
+def any_answer(scores):
+    return any(score is not None for score in scores)
 
 
 def answers(promoters, passives, detractors):
@@ -104,3 +109,37 @@ def test_ces_is_a_mean_with_students_interval():
     low, high = stats.t.interval(0.9, 6, np.mean(scores), stats.sem(scores))
     effort = ces(scores, confidence=0.9)
     assert [float(effort), effort.low, effort.high] == pytest.approx([np.mean(scores), low, high])
+
+
+@given(st.lists(st.one_of(st.integers(0, 10), st.none()), min_size=1).filter(any_answer))
+def test_points_average_to_the_score(scores):
+    points = nps_points(scores)
+    assert len(points) == len(scores)
+    assert points.mean() == pytest.approx(float(nps(scores)))
+
+
+def test_points_keep_the_rows_and_their_gaps():
+    scores = pd.Series([10, None, 6], index=["a", "b", "c"])
+    assert nps_points(scores).loc[["a", "c"]].tolist() == [100, -100]
+    assert np.isnan(nps_points(scores)["b"])
+
+
+def test_points_weighted_and_double_sampled():
+    # 30 answered at once (20 promoters, 10 detractors), 70 did not; of 10 asked again 1 promotes.
+    first = nps_points(answers(20, 0, 10))
+    again = nps_points(answers(1, 5, 4))
+    expected = 0.3 * first.mean() + 0.7 * again.mean()
+    both = double_sampling(first, again, silent=70)
+    assert float(both) == pytest.approx(expected) == -11
+    weights = np.repeat([1.0, 7.0], [30, 10])
+    everybody = pd.concat([first, again], ignore_index=True)
+    assert float(weighted_mean(everybody, weights)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("function", [nps, nps_points, csat, ces, top_box])
+@pytest.mark.parametrize(
+    "odd", [["4", "5"], pd.to_datetime(["2024-01-01"]), pd.to_timedelta([4], unit="D"), [3 + 0j]]
+)
+def test_what_is_no_number_is_refused(function, odd):
+    with pytest.raises(TypeError, match=r"scores holds .* at position 0; "):
+        function(odd)
