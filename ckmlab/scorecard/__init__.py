@@ -3,6 +3,7 @@
 from ckmlab._lazy import attach
 
 _WHERE = {
+    "captives": ["captivity"],
     "card": ["Scorecard", "scorecard"],
     "goals": ["goal_measures"],
     "measure": ["Measure"],

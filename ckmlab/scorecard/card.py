@@ -83,7 +83,7 @@ class Scorecard:
         )
 
 
-def scorecard(tables):
+def scorecard(tables, *, scale=(1, 10)):
     """Compute the scorecard of customer knowledge management from any set of tables.
 
     Two halves: the four goals of Bueren et al. (transparency, dissemination, development,
@@ -96,6 +96,9 @@ def scorecard(tables):
     tables : mapping
         Table name → frame of any library; names and columns as in Kestrel's dictionary. An
         object with such a mapping as ``tables``, like a Company, will do.
+    scale : tuple of float, default (1, 10)
+        Lowest and highest point of the satisfaction question ``surveys.cusa1``; Kestrel asks on
+        ten points, other firms on five or seven.
 
     Returns
     -------
@@ -133,7 +136,7 @@ def scorecard(tables):
             f"scorecard needs a mapping of table names to frames, got {type(tables).__name__}"
         )
     goals, open_goals = _computed(goal_measures(), tables)
-    regimes, open_regimes = _computed(regime_measures(), tables)
+    regimes, open_regimes = _computed(regime_measures(scale=scale), tables)
     columns = ["area", "lens", "measure", "missing"]
     return Scorecard(
         goals.drop(columns=["lens", "unit"]),

@@ -11,8 +11,8 @@ from ckmlab.intervals import difference, proportion, ratio
 from ckmlab.results import Estimate
 
 __all__ = [
+    "answers_before_renewal",
     "base_margin",
-    "captivity",
     "complement",
     "lift",
     "of_customers",
@@ -24,8 +24,6 @@ __all__ = [
     "time_ratio",
     "vitality",
 ]
-
-DISSATISFIED = 4  # answers of 1 to 4 on the scale of ten count as dissatisfied
 
 
 def share(flags):
@@ -123,10 +121,9 @@ def of_customers(quiz):
     return own["pre"], own["post"]
 
 
-def captivity(surveys, contracts):
-    """Share of the dissatisfied among those who answered and then renewed."""
-    answered = surveys.dropna(subset=["cusa1"])
-    both = answered.merge(
+def answers_before_renewal(surveys, contracts):
+    """Satisfaction of those who answered in a year, and whether they then renewed."""
+    both = surveys.merge(
         contracts, left_on=["customer_id", "wave"], right_on=["customer_id", "renewal_no"]
     )
-    return share(both.cusa1[both.renewed.astype(bool)] <= DISSATISFIED)
+    return both.cusa1, both.renewed

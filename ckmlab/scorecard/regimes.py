@@ -8,6 +8,7 @@ laboratory, not of the authors.
 from ckmlab.concentration import gini
 from ckmlab.intervals import ratio
 from ckmlab.scorecard import cells
+from ckmlab.scorecard.captives import captivity
 from ckmlab.scorecard.goals import known_share
 from ckmlab.scorecard.measure import Measure
 from ckmlab.share import link_rate, reinvention_rate, reuse_rate
@@ -18,8 +19,13 @@ __all__ = ["regime_measures"]
 TERMS = ["customer_id", "renewal_no", "end", "renewed"]  # tell until when a customer was watched
 
 
-def regime_measures():
+def regime_measures(*, scale=(1, 10)):
     """The measures of the comparison table, row by row.
+
+    Parameters
+    ----------
+    scale : tuple of float, default (1, 10)
+        Lowest and highest point of the satisfaction question ``surveys.cusa1``.
 
     Returns
     -------
@@ -39,7 +45,7 @@ def regime_measures():
         *_metrics(),
         *_benefits(),
         *_incentives(),
-        *_customer_role(),
+        *_customer_role(scale),
         *_corporate_role(),
         *_business_objectives(),
     ]
@@ -239,7 +245,7 @@ def _incentives():
     ]
 
 
-def _customer_role():
+def _customer_role(scale):
     return [
         Measure(
             "Role of customer",
@@ -252,12 +258,14 @@ def _customer_role():
         ),
         Measure(
             "Role of customer",
-            "captivity: dissatisfied among those who answered and renewed",
+            "captivity: unsatisfied among those who answered and renewed",
             {
                 "surveys": ["customer_id", "wave", "cusa1"],
                 "contracts": ["customer_id", "renewal_no", "renewed"],
             },
-            cells.captivity,
+            lambda surveys, contracts: captivity(
+                *cells.answers_before_renewal(surveys, contracts), scale=scale
+            ),
             "CRM",
         ),
         Measure(
