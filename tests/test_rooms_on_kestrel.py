@@ -16,9 +16,12 @@ from ckmlab.capture import (
     response_propensity,
     weighted_mean,
 )
+from ckmlab.classify import type_flow
 from ckmlab.control import evaluate_policy, retention_breaches
 from ckmlab.datasets import make_company
 from ckmlab.organize import drift_scan, pair_scores, resolve, similar_pairs
+from ckmlab.scorecard import captivity
+from ckmlab.share import reinvention_rate
 from ckmlab.transfer import crude_effect, normalised_gain, standardised_effect
 
 SEEDS = range(6)
@@ -153,3 +156,55 @@ def test_deletions_that_came_too_late_are_counted(classic):
         breaches = retention_breaches(company.exports, end, until="delete_by", deleted="deleted_on")
         # the ledger counts hours: a deletion late on the last day is late there, and not here
         assert int(company.truth["late_deletions"]) - len(breaches) in (0, 1)
+
+
+def stayers(answers, company):
+    """Answers of a year beside whether the customer then renewed, and what holds them in truth."""
+    hold = company.truth.table("customers")[["customer_id", "locked_in"]]
+    return (
+        answers.dropna(subset=["cusa1"])
+        .merge(company.contracts, left_on=["customer_id", "wave"],
+               right_on=["customer_id", "renewal_no"])
+        .merge(hold, on="customer_id")
+    )  # fmt: skip
+
+
+def test_captives_are_among_those_who_stay_unsatisfied(classic):
+    for company in classic:
+        everybody = stayers(company.truth.table("survey_truth"), company)
+        index = captivity(everybody.cusa1, everybody.renewed)
+        captive = float(company.truth["captive_share"])
+        assert captive < index.value
+        # of the unsatisfied who stay, those really held are the ledger's captives
+        renewed = everybody[everybody.renewed.astype(bool)]
+        held = captivity(renewed.cusa1[renewed.locked_in], np.ones(renewed.locked_in.sum()))
+        assert held.value * renewed.locked_in.mean() == pytest.approx(captive, abs=0.012)
+        # and since the unsatisfied keep silent, the survey shows fewer
+        answered = stayers(company.surveys, company)
+        assert captivity(answered.cusa1, answered.renewed).high < index.value
+
+
+def test_captivity_covers_everybodys_where_silence_is_no_matter_of_mood(honest):
+    hits = []
+    for company in honest:
+        truth = stayers(company.truth.table("survey_truth"), company)
+        answered = stayers(company.surveys, company)
+        share = captivity(truth.cusa1, truth.renewed).value
+        hits.append(captivity(answered.cusa1, answered.renewed).covers(share))
+        assert company.truth["captive_share"] == 0  # where nobody is held, it is an upper bound
+    assert np.mean(hits) > 0.6
+
+
+def test_reinvention_is_what_the_ledger_counts(classic):
+    for company in classic:
+        found = reinvention_rate(company.interactions)
+        assert found.value == pytest.approx(company.truth["reinvention_rate"])
+
+
+def test_the_flow_of_natures_counts_every_item_that_has_one(classic):
+    items = classic[0].knowledge_items
+    flow = type_flow(items, column="nature_coded")
+    assert set(flow.ktype) == {"behavioural", "attitudinal"}
+    assert flow.n.sum() == (items.ktype_coded != "for").sum()
+    mined = flow[flow.origin == "database"].groupby("ktype").n.sum()
+    assert mined["behavioural"] > 2 * mined["attitudinal"]

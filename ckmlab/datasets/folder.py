@@ -224,6 +224,8 @@ def as_text(table, types):
     """
     texts = {}
     for name, kind in types.items():
+        if name not in table.columns:  # an older company has fewer
+            continue
         if kind == "date":
             texts[name] = table[name].dt.strftime("%Y-%m-%d")
         elif kind == "datetime":

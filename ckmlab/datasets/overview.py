@@ -5,7 +5,9 @@ import pandas as pd
 __all__ = ["summarise"]
 
 _ROOMS = {
-    "Customers, purchases": ("customers", "contracts", "transactions", "referrals", "identities"),
+    "Customers, purchases": (
+        "customers", "contracts", "products", "transactions", "referrals", "identities",
+    ),
     "Campaign, lead, offer": ("campaigns", "contacts", "leads", "offers", "exports"),
     "Service, complaint": (
         "employees", "interactions", "complaints", "need_rankings", "beliefs", "quiz",

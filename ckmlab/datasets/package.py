@@ -8,8 +8,9 @@ from ckmlab.datasets.dictionary import read_dictionary, tables
 
 __all__ = ["DATA_VERSION", "describe_package", "describe_parquet", "schema"]
 
-DATA_VERSION = "1.0.0"
-"""Version of the company data; raised whenever any value changes."""
+DATA_VERSION = "1.1.0"
+"""Version of the company data: the first number rises when a value changes, the second when
+columns or tables join."""
 
 DATA_DATE = "2026-11-22T00:00:00Z"
 """Day on which that version was fixed; not today's, so that files stay the same."""

@@ -38,7 +38,7 @@ def company_overview(summary, *, title):
     >>> from ckmlab.datasets.overview import summarise
     >>> fig = company_overview(summarise(make_company(300, seed=1)), title="Kestrel")
     >>> fig.title
-    'Kestrel: 28 tables hang on customers, staff and knowledge items'
+    'Kestrel: 29 tables hang on customers, staff and knowledge items'
     """
     fig = Picture(11, 7)
     axes = fig.subplot_mosaic(

@@ -160,3 +160,75 @@ def test_processes_mostly_follow_the_matrix(company):
     assert flow.loc["from", ["offer", "service", "complaint", "contract"]].sum() > 0.9
     used = pd.crosstab(latent, items["used_process"], normalize="index")
     assert used.loc["about", ["campaign", "service"]].sum() > 0.75
+
+
+def test_nothing_is_sold_before_its_launch_and_the_catalogue_ages(company):
+    sold = company.transactions.merge(company.products, on="product_id", validate="many_to_one")
+    assert (sold["launched"] <= sold["date"]).all()
+    revenue = (sold["units"] * sold["price"]).groupby(sold["date"].dt.year)
+    young = (sold["date"] - sold["launched"]).dt.days < 3 * 365.25
+    vitality = (sold["units"] * sold["price"] * young).groupby(sold["date"].dt.year).sum()
+    vitality = vitality / revenue.sum()
+    assert vitality[2016] > 0.3 > vitality[2018] > 0
+    assert (vitality[2019:] == 0).all()
+
+
+def test_attitudes_pass_for_behaviour_more_often_than_the_reverse(company):
+    items = company.knowledge_items.merge(company.truth.table("knowledge_items"), on="item_id")
+    assert (items["nature_coded"].isna() == (items["ktype_coded"] == "for")).all()
+    assert (items["nature_true"].isna() == (items["ktype_true"] == "for")).all()
+    both = items.dropna(subset=["nature_coded", "nature_true"])
+    coded = pd.crosstab(both["nature_true"], both["nature_coded"], normalize="index")
+    assert coded.loc["attitudinal", "behavioural"] == pytest.approx(0.22, abs=0.05)
+    assert coded.loc["behavioural", "attitudinal"] == pytest.approx(0.06, abs=0.03)
+    truly = items["nature_true"].dropna() == "attitudinal"
+    assert company.truth["share_attitudinal"] == pytest.approx(truly.mean())
+
+
+def test_the_nature_is_what_the_sentence_says(company):
+    items = company.knowledge_items.merge(company.truth.table("knowledge_items"), on="item_id")
+    clear = items[items["clarity"] == "clear"].set_index("text")["nature_true"]
+    said = {"My idea: sell": "attitudinal", "I wrote a small script": "behavioural",
+            "Two late payments": "behavioural", "Very unhappy": "attitudinal"}  # fmt: skip
+    for words, nature in said.items():
+        found = clear[clear.index.str.startswith(words)]
+        assert len(found) > 3 and set(found) == {nature}, words
+
+
+def test_an_answer_existed_exactly_when_a_valid_item_on_the_need_lay_there():
+    """Recounted contact by contact, from the public tables and the sealed needs."""
+    company = make_company(500, seed=5)
+    hidden = company.truth.table("knowledge_items")
+    items = company.knowledge_items.merge(hidden, on="item_id")
+    items = items[(items["ktype_true"] != "about") & items["correct"]]
+    contacts = company.interactions.merge(
+        company.truth.table("interactions"), on="interaction_id", validate="one_to_one"
+    )
+    pairs = contacts.merge(items, on="need_id", suffixes=("", "_item"))
+    # The item's last day counts as a whole.
+    there = (pairs["created_at"] <= pairs["ts"]) & (
+        pairs["ts"] < pairs["valid_until"] + pd.Timedelta(days=1)
+    )
+    found = contacts["interaction_id"].isin(pairs.loc[there, "interaction_id"])
+    # Minutes are cut off when times are written, so that a tie may go either way.
+    assert (found == contacts["item_existed"]).mean() > 0.999
+
+
+def test_sharing_lowers_reinvention_and_publishing_raises_what_exists(company):
+    def existing(one):
+        return one.interactions["item_existed"].mean()
+
+    assert 0.2 < company.truth["reinvention_rate"] < 0.5
+    shared = company.counterfactual(share=0.95)
+    assert shared.truth["reinvention_rate"] < company.truth["reinvention_rate"] - 0.02
+    assert existing(company.counterfactual(publish=0.9)) > existing(company) + 0.05
+
+
+def test_a_post_tells_of_the_author_s_contract_year(company):
+    posts = company.forum.merge(
+        company.customers, left_on="author_id", right_on="customer_id", validate="many_to_one"
+    )
+    year = 1 + ((posts["ts"] - posts["tenure_start"]).dt.days // 365.25)
+    assert (posts["period"] - year).abs().max() <= 1
+    # Some posts about a problem come a few days after the year in which it was met.
+    assert (posts["period"] == year).mean() > 0.99

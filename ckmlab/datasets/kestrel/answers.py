@@ -41,6 +41,7 @@ def tally(setting, world):
         | _recovery(world)
         | _scores(world)
         | _items(world)
+        | _reuse(world)
         | _effects(setting, world)
         | _control(world)
         | _voices(world)
@@ -104,6 +105,8 @@ def answers(sums):
     sheet["captive_share"] = _ratio(sums, "captive", "stayed")
     sheet |= {f"share_{name}": _ratio(sums, f"items {name}", "items") for name in TYPES}
     sheet |= {name: sums[name] for name in ("items", "duplicates", "wrong_items")}
+    sheet["share_attitudinal"] = _ratio(sums, "attitudinal", "with a nature")
+    sheet["reinvention_rate"] = _ratio(sums, "reinvented", "solved")
     sheet["kb_effect"] = _ratio(sums, "kb effect", "contacts")
     sheet |= {
         "campaign_lift": _ratio(sums, "campaign lift", "contacts"),
@@ -187,7 +190,16 @@ def _items(world):
         "items": len(items["type_code"]),
         "duplicates": int((items["duplicate_of_row"] >= 0).sum()),
         "wrong_items": int((~items["correct"]).sum()),
+        "with a nature": int((items["nature_code"] >= 0).sum()),
+        "attitudinal": int((items["nature_code"] == 1).sum()),
     }
+
+
+def _reuse(world):
+    """Contacts solved at once, and those of them in which the store's answer was left there."""
+    contacts = world["interactions"]
+    again = contacts["resolved"] & contacts["item_existed"] & ~contacts["kb_used"]
+    return {"solved": int(contacts["resolved"].sum()), "reinvented": int(again.sum())}
 
 
 def _effects(setting, world):

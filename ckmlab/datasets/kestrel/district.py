@@ -19,10 +19,12 @@ from ckmlab.datasets.kestrel.listening import (
     make_need_rankings,
     make_transcripts,
 )
+from ckmlab.datasets.kestrel.nature import nature_of_items
 from ckmlab.datasets.kestrel.people import make_people
 from ckmlab.datasets.kestrel.prospects import make_leads, make_offers
 from ckmlab.datasets.kestrel.purchases import make_purchases
 from ckmlab.datasets.kestrel.queries import make_queries
+from ckmlab.datasets.kestrel.reuse import answer_existed
 from ckmlab.datasets.kestrel.setting import moment
 from ckmlab.datasets.kestrel.staff import make_staff
 from ckmlab.datasets.kestrel.store import link_interactions, make_items
@@ -54,8 +56,10 @@ def simulate(setting):
     history = live_through(setting, people, staff)
     interactions = make_interactions(setting, people, staff, history)
     items = make_items(setting, people, staff, interactions)
+    items |= nature_of_items(setting, items)
     interactions["kb_item_row"] = link_interactions(setting, interactions, items)
     interactions["kb_item_id"] = nullable(items["item_id"], interactions["kb_item_row"])
+    interactions["item_existed"] = answer_existed(interactions, items)
     campaigns = run_campaigns(setting, people)
     surveys, survey_truth = make_surveys(setting, people, history)
     leads = make_leads(setting, people)

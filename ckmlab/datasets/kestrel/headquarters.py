@@ -8,10 +8,11 @@ from ckmlab.datasets.kestrel.ideas import make_initiatives
 from ckmlab.datasets.kestrel.lexicon import NEEDS_PER_TOPIC, lexicon
 from ckmlab.datasets.kestrel.needs import mention_probability, need_weights
 from ckmlab.datasets.kestrel.people import LEAD_USERS
+from ckmlab.datasets.kestrel.products import make_products
 
 __all__ = ["SHARED_TABLES", "simulate_headquarters"]
 
-SHARED_TABLES = ("campaigns", "policies", "initiatives", "needs")
+SHARED_TABLES = ("products", "campaigns", "policies", "initiatives", "needs")
 """Tables that exist once per company."""
 
 
@@ -29,6 +30,7 @@ def simulate_headquarters(setting):
         Columns by table.
     """
     return {
+        "products": make_products(setting),
         "campaigns": make_campaigns(setting),
         "policies": make_policies(),
         "initiatives": make_initiatives(setting),

@@ -150,5 +150,6 @@ def _labels(setting, people, staff, rows):
         "channel": CHANNELS[rows["channel_code"]],
         "process": PROCESSES[rows["process_code"]],
         "topic": lexicon().topics[rows["need"] // NEEDS_PER_TOPIC],
+        "need_id": rows["need"] + 1,
         "difficulty": np.where(rows["tricky"], "tricky", "routine").astype(object),
     }

@@ -28,7 +28,7 @@ def kinds():
     return tuple(
         (kind, speaker)
         for kind, speakers in frames().items()
-        if kind not in ("slots", "noise")
+        if kind not in ("slots", "noise", "nature")
         for speaker in speakers
     )
 

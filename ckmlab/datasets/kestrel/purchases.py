@@ -3,13 +3,13 @@
 import numpy as np
 
 from ckmlab.datasets.kestrel.people import REFERRAL
+from ckmlab.datasets.kestrel.products import PRODUCTS
 from ckmlab.datasets.kestrel.setting import PERIODS, YEAR, day
 from ckmlab.datasets.streams import Slots
 
 __all__ = ["make_purchases"]
 
 _WEEKS = PERIODS * YEAR / 7
-_PRODUCTS = 40
 _MARGIN = 0.35
 _REFERRED_MARGIN, _REFERRED_DAYS = 0.20, 913  # twenty per cent more, gone after thirty months
 # Spend ~ gamma-gamma(p, q, gamma) with the fit to the CDNOW sample as a scale.
@@ -87,7 +87,7 @@ def _columns(setting, draw, people, customer, when, spend):
         "customer": customer,
         "when": when,
         "date": day(when),
-        "product_id": 1 + draw.whole("transactions.product", _PRODUCTS),
+        "product_id": 1 + draw.whole("transactions.product", PRODUCTS),
         "units": units,
         "price": price,
         "margin": np.round(price * units * rate * (1 + extra), 2),

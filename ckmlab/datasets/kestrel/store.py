@@ -85,7 +85,7 @@ def make_items(setting, people, staff, interactions):
     order = np.argsort(items["when"], kind="stable")
     items = {key: column[order] for key, column in items.items()}
     draw = Slots(setting.streams, slots, items["slot"])
-    items["item_id"] = setting.ids(len(order))
+    items |= {"item_id": setting.ids(len(order)), "slots": slots}
     items["duplicate_of_row"] = _repeats(setting, draw, items)
     return items | _processes(draw, items) | _describe(setting, draw, people, staff, items)
 
@@ -241,6 +241,7 @@ def _describe(setting, draw, people, staff, items):
         "duplicate_of": nullable(items["item_id"], items["duplicate_of_row"]),
         "correct": draw.uniform("knowledge_items.correct") >= _WRONG,
         "half_life": _HALF_LIFE[kind],
+        "span": span,
         **_texts(setting, draw, items),
     }
 
@@ -252,13 +253,15 @@ def _texts(setting, draw, items):
     clarity = draw.pick("knowledge_items.clarity", _CLARITY_SHARES)
     plain = by_type[items["type_code"], items["origin_code"]]
     vague = [index["ambiguous", "any"], index["offtopic", "any"]]
+    uniform = draw.uniform("knowledge_items.text", UNIFORMS_PER_ROW)
     text = write_sentences(
         np.select([clarity == 1, clarity == 2], vague, plain),
         items["need"],
-        draw.uniform("knowledge_items.text", UNIFORMS_PER_ROW),
+        uniform,
         relaunched=setting.scenario.drift & _relaunched(items["when"]),
     )
-    return {"clarity": _CLARITY[clarity], "text": text}
+    wording = {"sentence_kind": plain, "wording": uniform[:, 0]}
+    return {"clarity": _CLARITY[clarity], "text": text} | wording
 
 
 def confusion(setting, usual, *, otherwise=None):
@@ -268,18 +271,19 @@ def confusion(setting, usual, *, otherwise=None):
     ----------
     setting : Setting
         The district; the trap ``coder_error`` and its strength say how often coders err.
-    usual : array of shape (3, 3)
+    usual : array of shape (k, k)
         Probabilities at strength 1.
-    otherwise : array of shape (3, 3), optional
+    otherwise : array of shape (k, k), optional
         Probabilities when the trap is off; by default coders then never err.
 
     Returns
     -------
-    array of shape (3, 3)
+    array of shape (k, k)
     """
+    right = np.eye(len(usual))
     if not setting.scenario.coder_error:
-        return np.eye(3) if otherwise is None else otherwise
-    errors = usual * setting.scenario.coder_strength * (1 - np.eye(3))
+        return right if otherwise is None else otherwise
+    errors = usual * setting.scenario.coder_strength * (1 - right)
     return errors + np.diag(1 - errors.sum(axis=1))
 
 

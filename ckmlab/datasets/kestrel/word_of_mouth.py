@@ -103,6 +103,7 @@ def make_forum(setting, people, history):
         "author": posts["customer"],
         "author_id": people["customer_id"][posts["customer"]],
         "reply_to": nullable(ids, parent),
+        "period": posts["period"],
         "ts": moment(posts["when"]),
         "topic": lexicon().topics[need // NEEDS_PER_TOPIC],
         "text": text,
@@ -134,6 +135,7 @@ def _posts(setting, people, history):
         "customer": np.concatenate([problems["customer"][rows], author[there]]),
         "when": np.concatenate([problems["when"][rows] + delay, when[there]]),
         "need": np.concatenate([problems["need"][rows], need[there]]),
+        "period": np.concatenate([problems["period"][rows], year[there] + 1]),
         "problem": np.repeat([True, False], [len(rows), len(there)]),
         "slot": np.concatenate([rows, total + there]),
     }
