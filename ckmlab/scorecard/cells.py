@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ckmlab.arguments import clean_numbers
-from ckmlab.intervals import difference, proportion, ratio
+from ckmlab.intervals import difference, mean, proportion, ratio
 from ckmlab.results import Estimate
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "satisfaction_gain",
     "share",
     "time_ratio",
+    "value_per_customer",
     "vitality",
 ]
 
@@ -89,8 +90,8 @@ def revenue_retention(transactions, contracts):
 def base_margin(transactions, contracts):
     """Margin per active customer in the last full year."""
     years, full = _yearly(transactions, contracts)
-    one = years[years.year == full]
-    return one.margin.sum() / one.customer_id.nunique()
+    each = years[years.year == full].groupby("customer_id").margin.sum()
+    return mean(each, method="margin per customer")
 
 
 def promoters(surveys):
@@ -100,12 +101,19 @@ def promoters(surveys):
     return ratio(voice, np.ones(len(voice)), method="net promoter score")
 
 
-def vitality(transactions, products):
-    """Share of the revenue that comes from products younger than three years."""
-    sold = transactions.merge(products, on="product_id")
+def vitality(transactions, products, contracts):
+    """Share of the last full year's revenue that comes from products younger than three years."""
+    years, full = _yearly(transactions, contracts)
+    sold = years[years.year == full].merge(products, on="product_id")
     revenue = sold.units * sold.price
     young = (sold.date - sold.launched).dt.days < 3 * 365.25
-    return revenue[young].sum() / revenue.sum()
+    return ratio(revenue * young, revenue, method="revenue from young products")
+
+
+def value_per_customer(ideas, customers):
+    """Realised value of the ideas of one's own customers, over all customers."""
+    worth = ideas.groupby("customer_id").npv_realised.sum()
+    return mean(customers.customer_id.map(worth).fillna(0), method="value of ideas per customer")
 
 
 def satisfaction_gain(complaints, interactions):

@@ -170,10 +170,11 @@ def _metrics():
         ),
         Measure(
             "Metrics",
-            "vitality: revenue from products younger than three years",
+            "vitality: last full year's revenue from products under three years",
             {
                 "transactions": ["product_id", "date", "units", "price"],
                 "products": ["product_id", "launched"],
+                "contracts": TERMS,
             },
             cells.vitality,
             "CKM",
@@ -332,9 +333,7 @@ def _business_objectives():
             "Business objectives",
             "realised value of customers' ideas, per customer",
             {"ideas": ["customer_id", "npv_realised"], "customers": ["customer_id"]},
-            lambda ideas, customers: (
-                ideas.npv_realised[ideas.customer_id.notna()].sum() / len(customers)
-            ),
+            cells.value_per_customer,
             "CKM",
             "money",
         ),
