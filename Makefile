@@ -19,7 +19,7 @@ NBVAL := $(PY) -m pytest --nbval --nbval-sanitize-with tests/nbval-sanitize.cfg 
          -p no:cacheprovider -n $(JOBS) --dist loadscope -q
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint unit pages notebooks data bench docs lock clean
+.PHONY: help lab test lint unit pages notebooks data bench docs slides lite lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -68,6 +68,16 @@ bench: $(VENV)/.dev ## measure speed as ratios against peers
 
 docs: $(VENV)/.docs ## build the documentation site
 	$(PY) -m sphinx -W -q -b html docs docs/_build/html
+
+slides: $(VENV)/.lab ## save the course's pictures in slide size
+	$(PY) -m ckmlab slides docs/_build/slides
+
+$(VENV)/.lite: $(VENV)/.lab
+	@$(install) --editable '.[lite]'
+	@touch $@
+
+lite: $(VENV)/.lite ## build the course for the browser alone (JupyterLite, a taster)
+	$(PY) docs/lite.py
 
 lock: ## renew constraints.txt (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -76,9 +76,10 @@ def _add_course(commands):
 
 
 def _course(options):
-    from ckmlab.course import copy_course
+    from ckmlab.course import copy_course, install_cell
 
-    written = copy_course(options.out, install=options.install, lecturer=options.lecturer)
+    first = install_cell(options.install) if options.install else None
+    written = copy_course(options.out, first_cell=first, lecturer=options.lecturer)
     print(f"wrote {len(written)} files to {options.out}")
 
 

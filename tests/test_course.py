@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from ckmlab.cli import main
-from ckmlab.course import copy_course, course_parts
+from ckmlab.course import copy_course, course_parts, install_cell
 
 
 def test_students_get_every_page_and_no_solution(tmp_path):
@@ -39,7 +39,7 @@ def test_nobody_s_work_is_overwritten(tmp_path, capsys):
 
 
 def test_the_first_cell_installs_only_where_ckmlab_is_missing(tmp_path):
-    copy_course(tmp_path, install="ckmlab==0.1.0")
+    copy_course(tmp_path, first_cell=install_cell("ckmlab==0.1.0"))
     page = nbformat.read(tmp_path / "notebooks" / "00-start-here.ipynb", as_version=4)
     nbformat.validate(page)
     first = next(cell for cell in page.cells if cell.cell_type == "code")

@@ -83,8 +83,10 @@ def average_variance_extracted(loadings):
 def htmt(items, constructs, *, correlations=False):
     r"""Heterotrait-monotrait ratio: how far two constructs' items correlate across, against within.
 
-    .. math:: HTMT_{ab} =
-    \frac{\overline{|r|}_{ab}}{\sqrt{\overline{|r|}_{aa}\,\overline{|r|}_{bb}}}
+    .. math::
+
+        HTMT_{ab} =
+        \frac{\overline{|r|}_{ab}}{\sqrt{\overline{|r|}_{aa}\,\overline{|r|}_{bb}}}
 
     with the mean correlation of items of different constructs above, and of different items of one
     construct below. Near 1 the two are hardly told apart; .85 or .90 are the usual limits.
