@@ -4,7 +4,7 @@ from ckmlab._lazy import attach
 
 _WHERE = {
     "conversation": ["Revealing", "Sorting", "revealing", "sorting"],
-    "curves": ["accumulation"],
+    "curves": ["accumulation", "first_heard"],
     "dependence": ["loglinear", "loglinear_models"],
     "effort": ["capture_rate", "cost_per_item", "effort_by", "minutes_per_item"],
     "evidence": ["dissatisfied", "evidence_table", "ladder"],

@@ -1,15 +1,15 @@
-"""The accumulation curve: how many needs we would know after fewer, or more, interviews."""
+"""How knowledge accumulates: what each interview added, and what it adds over all orders."""
 
 import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
 from ckmlab.arguments import check_count
-from ckmlab.capture.incidence import item_counts
+from ckmlab.capture.incidence import item_counts, mention_matrix
 from ckmlab.capture.richness import chao2
 from ckmlab.intervals import normal_quantile
 
-__all__ = ["accumulation"]
+__all__ = ["accumulation", "first_heard"]
 
 
 def accumulation(incidence, *, units=None, up_to=None, confidence=0.95):
@@ -82,6 +82,40 @@ def accumulation(incidence, *, units=None, up_to=None, confidence=0.95):
             "extrapolated": steps > units,
         }
     )
+
+
+def first_heard(incidence):
+    """Number of needs that each interview brought up for the first time, in the order held.
+
+    Their running sum is the curve as it was lived through. It depends on the luck of the order;
+    :func:`accumulation` averages over all orders.
+
+    Parameters
+    ----------
+    incidence : array-like, shape (units, items)
+        0/1 or booleans, one row per interview in the order held, one column per need
+        (see :func:`ckmlab.capture.incidence_table`).
+
+    Returns
+    -------
+    pandas.Series
+        One whole number per interview, named ``new``; the index is the table's own, or 1, 2, 3 …
+
+    Raises
+    ------
+    ValueError
+        If it is no such table.
+
+    Examples
+    --------
+    >>> first_heard([[1, 1, 0], [1, 0, 0], [1, 0, 1]]).tolist()
+    [2, 0, 1]
+    """
+    table = mention_matrix(incidence)
+    known = np.maximum.accumulate(table, axis=0).sum(axis=1)
+    counted = pd.RangeIndex(1, len(table) + 1, name="interview")
+    held = incidence.index if isinstance(incidence, pd.DataFrame) else counted
+    return pd.Series(np.diff(known, prepend=0), index=held, name="new")
 
 
 def _chance_missed(counts, units, steps):

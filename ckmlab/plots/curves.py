@@ -1,11 +1,13 @@
 """How knowledge grows with every interview: what was heard, what would be, what is left."""
 
+import pandas as pd
+
 from ckmlab.frames import to_pandas
-from ckmlab.plots._house import spread, tint
+from ckmlab.plots._house import CAUTION, spread, tint
 from ckmlab.plots._words import count, listed, percent
 from ckmlab.views import COLOURS, INK, QUIET, house_style, picture
 
-__all__ = ["accumulation", "saturation"]
+__all__ = ["accumulation", "first_heard", "saturation"]
 
 
 @house_style()
@@ -56,7 +58,7 @@ def accumulation(curve, *, total=None, truth=None):
     highest = max([table["expected"].max(), truth or 0, float(total or 0)])
     ax.set(xlim=(0, right * 1.01), ylim=(0, highest * 1.12))
     ax.set(xlabel="interviews", ylabel="different needs heard")
-    fig.title = _accumulation_title(held, total)
+    fig.title = _accumulation_title(held, total, truth)
     fig.alt = _accumulation_alt(table, held, total, truth)
     fig.caption = "Line: average over all orders of the interviews; band: its interval." + (
         " Dashed: extrapolated." if len(held) < len(table) else ""
@@ -91,17 +93,14 @@ def _gain(held):
     return held["expected"].iloc[-1] - before
 
 
-def _accumulation_title(held, total):
+def _accumulation_title(held, total, truth):
     heard, interviews = held["expected"].iloc[-1], held["interviews"].iloc[-1]
+    known = f"{count(interviews)} interviews brought up {count(heard)} needs"
+    if truth is not None:
+        return f"{known}; in truth {count(truth - heard)} are still unheard"
     if total is not None:
-        return (
-            f"{count(interviews)} interviews brought up {count(heard)} needs; "
-            f"about {count(float(total) - heard)} are still unheard"
-        )
-    return (
-        f"{count(interviews)} interviews brought up {count(heard)} needs; "
-        f"the last one added {_gain(held):.1f}"
-    )
+        return f"{known}; about {count(float(total) - heard)} are still unheard"
+    return f"{known}; the last one added {_gain(held):.1f}"
 
 
 def _accumulation_alt(table, held, total, truth):
@@ -119,6 +118,62 @@ def _accumulation_alt(table, held, total, truth):
         words += f" Estimated number of all needs {count(float(total))}, "
         words += f"interval {count(total.low)} to {count(total.high)}."
     return words + (f" True number {count(truth)}." if truth is not None else "")
+
+
+@house_style()
+def first_heard(new):
+    """Draw how many new needs each interview brought, and where an empty one would have fooled us.
+
+    Parameters
+    ----------
+    new : sequence of int
+        New needs of each interview in the order held, as :func:`ckmlab.capture.first_heard`
+        returns.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there is no interview.
+
+    Examples
+    --------
+    >>> first_heard([5, 3, 0, 2]).title
+    'Interview 3 brought nothing new; the one after it brought 2 more needs'
+    """
+    numbers = pd.Series(list(new))
+    if numbers.empty:
+        raise ValueError("plots.first_heard: there is no interview to draw")
+    numbers.index += 1
+    empty = numbers.index[numbers == 0]
+    fig, ax = picture(8, 3.6)
+    ax.bar(numbers.index, numbers, width=0.8, color=COLOURS["blue"])
+    ax.plot(empty, [0.0] * len(empty), color=CAUTION, marker="x", ls="", ms=8, mew=2, clip_on=False)
+    ax.set(xlim=(0.2, len(numbers) + 0.8), ylim=(0, 1.08 * max(numbers.max(), 1)))
+    ax.set(xlabel="interviews, in the order held", ylabel="needs heard for the first time")
+    if len(empty):
+        words = f"interview {count(empty[0])}:\nthe first without\nanything new"
+        ax.annotate(words, (empty[0], 0.03 * numbers.max()), (empty[0], 0.45 * numbers.max()),
+                    ha="center", color=CAUTION, weight="bold",
+                    arrowprops={"arrowstyle": "->", "color": CAUTION, "shrinkB": 6})  # fmt: skip
+    fig.title = _first_title(numbers, empty)
+    listed_numbers = ", ".join(count(one) for one in numbers)
+    fig.alt = f"New needs by interview, in the order held: {listed_numbers}. {fig.title}."
+    return fig
+
+
+def _first_title(numbers, empty):
+    if not len(empty):
+        return f"All {count(len(numbers))} interviews brought something new"
+    after = numbers[numbers.index > empty[0]]
+    held = "the one" if len(after) == 1 else f"the {count(len(after))}"
+    more = f"{held} after it brought {count(after.sum())} more needs"
+    return f"Interview {count(empty[0])} brought nothing new; " + (
+        more if len(after) else "it was the last"
+    )
 
 
 @house_style()

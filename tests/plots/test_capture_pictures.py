@@ -76,9 +76,28 @@ def test_the_accumulation_says_heard_unheard_and_true():
     curve = capture.accumulation(heard, up_to=30)
     fig = plots.accumulation(curve, total=capture.chao2(heard), truth=200)
     known = heard.any(axis=0).sum()
-    assert f"20 interviews brought up {known} needs" in fig.title
+    assert fig.title == (
+        f"20 interviews brought up {known} needs; in truth {200 - known} are still unheard"
+    )
+    assert "about" in plots.accumulation(curve, total=capture.chao2(heard)).title
     assert "True number 200" in fig.alt and "after 30" in fig.alt
     assert "Dashed: extrapolated" in fig.caption
+
+
+@pytest.mark.parametrize(
+    ("new", "title"),
+    [
+        ([4, 0, 3, 0, 2], "Interview 2 brought nothing new; the 3 after it brought 5 more needs"),
+        ([4, 0], "Interview 2 brought nothing new; it was the last"),
+        ([4, 1], "All 2 interviews brought something new"),
+    ],
+)
+def test_the_first_empty_interview_is_named(new, title):
+    fig = plots.first_heard(new)
+    assert fig.title == title
+    assert ", ".join(map(str, new)) in fig.alt
+    with pytest.raises(ValueError, match="no interview"):
+        plots.first_heard([])
 
 
 def test_saturation_marks_what_is_needed():

@@ -49,6 +49,7 @@ CASES = pd.DataFrame(
     }
 )
 BY_HARDNESS = transfer.stratum_effects(CASES, outcome="solved", exposure="used", strata="hard")
+WAITS = pd.DataFrame({"days": [1, 2, 2, 5], "observed": [1, 1, 0, 1]})
 WORTH = engagement.engagement_value({1: 100.0, 2: 80.0}, referral={2: 55.0})
 ALIVE = pd.DataFrame([[1.0, 0.2], [0.8, 0.9]], [0, 38], [0, 8])
 IDEAS = pd.DataFrame({"origin": ["customer", "employee"], "adopted": [True, True]})
@@ -73,6 +74,7 @@ SAMPLES = {
     "border": lambda draw: draw(control.transparency_exposure(GUARDED)),
     "k_frontier": lambda draw: draw(WAYS, k=2),
     "accumulation": lambda draw: draw(capture.accumulation(INCIDENCE)),
+    "first_heard": lambda draw: draw(capture.first_heard(INCIDENCE)),
     "agreement_heatmap": lambda draw: draw(TABLE, Estimate(0.86), Estimate(0.72, 0.58, 0.86)),
     "policy_effect": lambda draw: draw(
         STAYING, {"value": 1200.0, "customer years": 5}, changes={"capture": (0.6, 0.9)}
@@ -83,6 +85,7 @@ SAMPLES = {
     "overlap": lambda draw: draw(120, 90, 36, capture.chapman(120, 90, 36)),
     "reproduction": lambda draw: draw(switching_costs.reproduce()),
     "saturation": lambda draw: draw([10, 20], {"needs differ": [0.5, 0.8]}),
+    "first_readers": lambda draw: draw(share.uptake_curve(WAITS)),
     "three_lenses": lambda draw: draw(ITEMS),
     "type_flow": lambda draw: draw(FLOW),
     "type_mix": lambda draw: draw(MIX),
