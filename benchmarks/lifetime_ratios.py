@@ -179,7 +179,8 @@ def work(library, model, folder, repeats):
     job(library, model, stored(folder / "small.npz"))
     frame = stored(folder / "large.npz")
     seconds = []
-    for _ in range(repeats):
+    # The least of several, and of many where it takes milliseconds: for everybody alike.
+    while len(seconds) < repeats or (sum(seconds) < 1 and len(seconds) < 25):
         start = time.process_time()
         print(json.dumps({"begun": start}), flush=True)
         found = job(library, model, frame)

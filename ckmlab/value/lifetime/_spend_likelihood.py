@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.special import digamma, gammaln, polygamma
+from scipy.special import digamma, gammaln, zeta
 
 from ckmlab.value.lifetime._rising import STIRLING_FROM, log1p_minus, log_rising, stirling_rest
 
@@ -51,7 +51,7 @@ def objective(rows):
         shape = p * counts
         value = customers @ (gammaln(shape + q) - gammaln(shape) - gammaln(q))
         both, own, other = digamma(shape + q), digamma(shape), digamma(q)
-        both2, own2, other2 = (polygamma(1, z) for z in (shape + q, shape, q))
+        both2, own2, other2 = (zeta(2, z) for z in (shape + q, shape, q))  # trigamma
 
         sums = sum(_sums(gamma, chunk) for chunk in rows.chunks())
         (sum_reach, sum_rest, sum_bend), (sum_x_reach, sum_x_rest, sum_x_bend) = sums

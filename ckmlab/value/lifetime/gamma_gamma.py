@@ -70,7 +70,7 @@ class GammaGamma(LifetimeModel):
     names = ("p", "q", "gamma")
     with_unit = ("gamma",)
     scaled_columns = ("monetary_value",)
-    start = (2.0, 2.0, 1.0)
+    start = (5.0, 3.5, 0.5)  # as in published fits, with a mean of 1
     title = "Gamma-gamma"
     note = "Spend per purchase is taken to be independent of the number of purchases."
 
