@@ -67,9 +67,9 @@ def outcomes():
         [
             "# Outcomes, labs, exercises",
             "",
-            "After a lab a student can do what stands in the second column; the exercise's tasks test it. "
-            "Points and levels come from the exercises themselves, the levels from the revision of "
-            "Bloom's taxonomy by Anderson and Krathwohl (2001).",
+            "After a lab a student can do what stands in the second column; the exercise's tasks "
+            "test it. Points and levels come from the exercises themselves; the levels are those "
+            "of the revision of Bloom's taxonomy by Anderson and Krathwohl (2001).",
             "",
             *_table(["lab", "a student can", "exercise: task (points, level)"], rows),
             "",
@@ -158,7 +158,14 @@ def dictionary():
     ]
     for table in dict.fromkeys(row["table"] for row in columns):
         rows = [
-            [f"`{row['column']}`", row["type"], row["unit"], row["range"], row["meaning"], row["key"]]
+            [
+                f"`{row['column']}`",
+                row["type"],
+                row["unit"],
+                row["range"],
+                row["meaning"],
+                row["key"],
+            ]
             for row in columns
             if row["table"] == table
         ]
@@ -176,7 +183,8 @@ def truth():
         [
             "# What the sealed truth knows",
             "",
-            'Ask for an answer by its name: `company.truth["dissatisfied"]`. It stands in no table and no file.',
+            'Ask for an answer by its name: `company.truth["dissatisfied"]`. '
+            "It stands in no table and no file.",
             "",
             *_table(["name", "unit", "meaning"], rows),
             "",
