@@ -20,6 +20,8 @@ __getattr__, __dir__, __all__ = attach(
         "policy_effect": "ckmlab.plots.what_if",
         "kappa_paradox": "ckmlab.plots.prevalence",
         "silence": "ckmlab.plots.unheard",
+        "survey_answers": "ckmlab.plots.unheard",
+        "compare_estimates": "ckmlab.plots.estimates",
         "success_contour": "ckmlab.plots.comprehension",
         "access_network": "ckmlab.plots.network",
         "age_pyramid": "ckmlab.plots.ageing",

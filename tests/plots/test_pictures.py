@@ -68,6 +68,8 @@ SAMPLES = {
     "simpson_slopes": lambda draw: draw(BY_HARDNESS),
     "kappa_paradox": lambda draw: draw(PARADOX, at=0.9),
     "silence": lambda draw: draw([10, 8, 0], [True, True, False]),
+    "survey_answers": lambda draw: draw([10, 8, 0, None]),
+    "compare_estimates": lambda draw: draw({"asked": Estimate(3, 1, 5), "guess": 4}, truth=4),
     "success_contour": lambda draw: draw(LEARNT, TEXTS, skill=0.5),
     "access_network": lambda draw: draw(share.access_network(OPENED, WRITTEN)),
     "age_pyramid": lambda draw: draw(DATED, "2024-07-01", half_life=180),
