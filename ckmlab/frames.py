@@ -4,7 +4,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-__all__ = ["distinct", "like", "require", "to_pandas"]
+__all__ = ["distinct", "is_frame", "like", "require", "to_pandas"]
 
 
 def require(frame, columns, *, where):
@@ -86,6 +86,30 @@ def to_pandas(frame, columns, *, where, rest=False):
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect("pandas")
     return wrapped.to_pandas()
+
+
+def is_frame(value):
+    """Whether a value is a data frame of a library that narwhals knows.
+
+    Parameters
+    ----------
+    value : object
+        Anything.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_frame(pd.DataFrame()), is_frame([1, 2])
+    (True, False)
+    """
+    try:
+        nw.from_native(value)
+    except TypeError:
+        return False
+    return True
 
 
 def distinct(source, column, *, where):

@@ -47,7 +47,8 @@ def _dask(frame):
 def _pyspark(frame):
     from pyspark.sql import SparkSession
 
-    session = SparkSession.builder.master("local[1]").getOrCreate()
+    session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    session = session.getOrCreate()
     session.conf.set("spark.sql.shuffle.partitions", "2")
     # Spark cannot tell the types of an empty pandas frame.
     return session.createDataFrame(_pyarrow(frame) if frame.empty else frame)

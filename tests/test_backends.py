@@ -78,10 +78,17 @@ IDEAS = pd.DataFrame(
         "told_outcome": [True] * 20,
     }
 )
-CONTRIBUTIONS = pd.DataFrame(
-    {"initiative": ["x", "x", "y", "y"], "customer_id": [1, 2, 3, 3]}
-    | {"kind": ["idea", "review", "idea", "idea"]}
+MIX = pd.DataFrame({"ktype": ["about", "for", "from"], "n": [45, 35, 20]})
+CONFUSION = pd.DataFrame(
+    [[0.88, 0.05, 0.07], [0.06, 0.9, 0.04], [0.15, 0.05, 0.8]], list(MIX.ktype), list(MIX.ktype)
 )
+GIVEN = pd.DataFrame(
+    {"initiative_id": ["x", "x", "y", "y"], "customer_id": [1, 2, 3, 3]}
+    | {"in_production": [True, False, False, False], "team_id": [None, "t", None, None]}
+    | {"reply_to": [None, 1.0, None, None], "value": [0.0, 5.0, 9.0, 0.0], "revenue_share": 0.1}
+)
+MARKS = ["contacts_per_month", "expert_share", "reply_share", "revenue_share"]
+WRITTEN = COMPANY.knowledge_items[["text", "ktype_coded", "created_at"]]
 BORN = PEOPLE[["birth_year", "segment"]].head(30)
 WAYS = {"birth_year": [control.bands(20), control.hidden]}
 PANEL = PEOPLE.assign(answered=PEOPLE.customer_id % 3 == 0)
@@ -96,12 +103,20 @@ CASES = {
     "conformance": ([FLOW], classify.conformance),
     "cramers_v": ([FLOW], classify.cramers_v),
     "prediction_powered_mix": ([CODED], classify.prediction_powered_mix),
+    "correct_mix": ([MIX], lambda mix: classify.correct_mix(mix, CONFUSION)),
+    "style_features": ([GIVEN], classify.style_features),
+    "cluster_styles": (
+        [COMPANY.initiatives],
+        lambda all_: classify.cluster_styles(all_, seed=1, n_clusters=3, signatures=MARKS),
+    ),
+    "train_classifier": ([WRITTEN], lambda items: classify.train_classifier(items).macro_f1),
     "ratings_table": ([AGREED], classify.ratings_table),
     "histories": ([COUNTS], lambda lists: capture.histories(lists, count="people")),
     "loglinear": (
         [COUNTS],
         lambda lists: capture.loglinear(lists, count="people", interactions=[]),
     ),
+    "loglinear_models": ([COUNTS], lambda lists: capture.loglinear_models(lists, count="people")),
     "incidence_table": ([NEEDS], lambda said: capture.incidence_table(said, item="need_id")),
     "lineage_depth": ([LINEAGE], capture.lineage_depth),
     "effort_by": ([MINUTES], lambda log: capture.effort_by(log, "way")),
@@ -214,6 +229,8 @@ CASES = {
         lambda items, log: scorecard({"knowledge_items": items, "access_log": log}),
     ),
 }
+#: Their frame is a matrix made by another function, not a table of rows.
+WITHOUT_ROWS = {"steady_state"}
 #: What is relational comes back in the library it came from.
 RELATIONAL = ["type_mix", "type_flow", "mark_conformance", "completeness", "class_sizes"]
 
@@ -256,3 +273,16 @@ def test_the_answer_does_not_depend_on_the_library(name, backend):
     assert plain(answer) == plain(call(*frames))
     if name in RELATIONAL:
         assert type(answer) is type(backend(frames[0]))
+
+
+@pytest.mark.parametrize("room", [classify, capture, organize, share, transfer, control])
+def test_every_function_that_takes_a_frame_is_tried(room):
+    functions = [name for name in room.__all__ if not isinstance(getattr(room, name), type)]
+    framed = {name for name in functions if "data frame\n" in takes(getattr(room, name))}
+    framed |= {name for name in functions if "data frame or" in takes(getattr(room, name))}
+    assert framed - set(CASES) <= WITHOUT_ROWS
+
+
+def takes(function):
+    """What a docstring says of the parameters."""
+    return function.__doc__.partition("Parameters")[2].partition("Returns")[0]

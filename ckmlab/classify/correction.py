@@ -1,12 +1,11 @@
 """What the mix of types would be if nobody had coded wrongly."""
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from ckmlab.classify._intervals import check_confidence
 from ckmlab.concepts import KnowledgeType
-from ckmlab.frames import to_pandas
+from ckmlab.frames import is_frame, to_pandas
 
 __all__ = ["correct_mix"]
 
@@ -179,7 +178,7 @@ def _read(observed):
         return observed.to_numpy(dtype=float), None, _words(observed.index)
     if isinstance(observed, dict):
         return np.array(list(observed.values()), dtype=float), None, _words(observed)
-    if nw.dependencies.is_into_dataframe(observed) or hasattr(observed, "columns"):
+    if is_frame(observed):
         mix = to_pandas(observed, ["ktype", "n"], where="correct_mix")
         total = float(mix["n"].sum())
         return mix["n"].to_numpy(dtype=float) / (total or 1.0), total, _words(mix["ktype"])
