@@ -61,13 +61,15 @@ def proportion(successes, n, *, confidence=0.95, method="share", notes=()):
     return Estimate(successes / n, low, high, level=confidence, n=n, method=method, notes=notes)
 
 
-def mean(values, *, confidence=0.95, method="mean", notes=()):
+def mean(values, *, within=(-math.inf, math.inf), confidence=0.95, method="mean", notes=()):
     """A mean with Student's interval.
 
     Parameters
     ----------
     values : array-like of float
         Observations; missing ones are dropped.
+    within : tuple of float, optional
+        Lowest and highest value a mean can have; the interval is cut to them.
     confidence : float, default 0.95
         Level of the interval; with a single observation there is none (NaN).
     method : str
@@ -92,6 +94,8 @@ def mean(values, *, confidence=0.95, method="mean", notes=()):
     --------
     >>> mean([8, 9, 10])
     9 [6.516, 11.48] (95 %, n = 3)
+    >>> mean([8, 9, 10], within=(0, 10))
+    9 [6.516, 10] (95 %, n = 3)
     """
     numbers = clean_numbers("values", values)
     confidence = check_share("confidence", confidence, ends=False)
@@ -100,10 +104,11 @@ def mean(values, *, confidence=0.95, method="mean", notes=()):
     if n > 1:
         quantile = stdtrit(n - 1, 0.5 + confidence / 2)
         half = float(quantile * np.std(numbers, ddof=1) / math.sqrt(n))
+    low, high = (float(end) for end in np.clip([centre - half, centre + half], *within))
     return Estimate(
         centre,
-        centre - half,
-        centre + half,
+        low,
+        high,
         level=confidence,
         n=n,
         method=f"{method}, Student 1908 interval",
@@ -175,7 +180,8 @@ def ratio(above, below, *, confidence=0.95, method="ratio of totals", notes=()):
     above, below : array-like of float
         What is divided, and by what: one pair per case, no gaps.
     confidence : float, default 0.95
-        Level of the normal interval; with a single case there is none (NaN).
+        Level of the normal interval; with a single case there is none (NaN). Where nothing
+        is negative it ends at 0.
     method : str
         What the ratio is; "linearised interval" is added.
     notes : tuple of str
@@ -209,9 +215,10 @@ def ratio(above, below, *, confidence=0.95, method="ratio of totals", notes=()):
     if n > 1:
         spread = float(((upper - value * lower) ** 2).sum()) * n / (n - 1)
         half = normal_quantile(confidence) * math.sqrt(spread) / abs(float(lower.sum()))
+    least = 0.0 if min(upper.min(), lower.min()) >= 0 else -math.inf
     return Estimate(
         value,
-        value - half,
+        float(np.maximum(value - half, least)),
         value + half,
         level=check_share("confidence", confidence, ends=False),
         n=n,

@@ -1,23 +1,28 @@
 """Who mentioned what: the interviews × needs table that saturation and richness start from."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_count
-from ckmlab.frames import to_pandas
+from ckmlab.arguments import check_count, clean_numbers
+from ckmlab.frames import require, to_pandas
 
 __all__ = ["incidence_table"]
 
 
-def incidence_table(mentions, *, unit="interview_id", item="need_label"):
+def incidence_table(mentions, *, unit="interview_id", item=None):
     """Turn a list of mentions into a table of who mentioned what.
 
     Parameters
     ----------
     mentions : data frame
         One row per mention; any library that narwhals takes. Repeated rows count once.
-    unit, item : str
-        Columns with the interview (or customer, review, channel) and the thing mentioned.
+    unit : str, default "interview_id"
+        Column with the interview (or customer, review, channel).
+    item : str, optional
+        Column with the thing mentioned; left out, ``need_label``, or ``need_id`` in a table
+        that has only this.
 
     Returns
     -------
@@ -39,12 +44,18 @@ def incidence_table(mentions, *, unit="interview_id", item="need_label"):
     >>> incidence_table(said).sum().to_dict()
     {'a': 2, 'b': 1}
     """
+    item = item or _need_column(mentions)
     said = to_pandas(mentions, [unit, item], where="incidence_table").drop_duplicates()
     if said.empty:
         raise ValueError("incidence_table got no rows; pass one row per mention")
     heard = said.dropna(subset=[item])
     everyone = pd.Index(said[unit].unique(), name=unit).sort_values()
     return pd.crosstab(heard[unit], heard[item]).astype(bool).reindex(everyone, fill_value=False)
+
+
+def _need_column(mentions):
+    present = require(mentions, [], where="incidence_table").collect_schema().names()
+    return "need_id" if "need_id" in present and "need_label" not in present else "need_label"
 
 
 def item_counts(incidence, units=None):
@@ -114,8 +125,8 @@ def whole_counts(name, counts):
     ----------
     name : str
         The argument's name, for the message.
-    counts : array-like of int
-        How often each item was seen.
+    counts : array-like of int, or mapping
+        How often each item was seen; of a mapping (such as a Counter) the values.
 
     Returns
     -------
@@ -126,9 +137,10 @@ def whole_counts(name, counts):
     ValueError
         If a count is negative, fractional or missing, or there is none.
     """
-    numbers = np.asarray(counts, dtype=float)
-    if numbers.ndim != 1 or numbers.size == 0:
+    counts = list(counts.values()) if isinstance(counts, Mapping) else counts
+    if np.ndim(counts) != 1 or len(counts) == 0:
         raise ValueError(f"{name} must be one number per item, and at least one item")
+    numbers = clean_numbers(name, counts, missing="keep")
     if np.isnan(numbers).any():
         raise ValueError(f"{name} has missing values; an item nobody mentioned counts 0")
     bad = numbers[(numbers < 0) | (numbers != np.floor(numbers))]

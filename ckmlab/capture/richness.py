@@ -28,8 +28,9 @@ def chao1(counts, *, bias_corrected=True, confidence=0.95):
 
     Parameters
     ----------
-    counts : array-like of int, shape (items,)
-        Number of mentions of each thing; zeros are ignored.
+    counts : array-like of int, shape (items,), or mapping
+        Number of mentions of each thing; zeros are ignored. Of a mapping (such as a Counter) the
+        values.
     bias_corrected : bool, default True
         The first formula, defined even when nothing was mentioned exactly twice. The classic
         one falls back on it in that case.
@@ -114,10 +115,13 @@ def coverage(counts, *, confidence=0.95):
 
     Parameters
     ----------
-    counts : array-like of int, shape (items,)
-        Number of mentions of each thing; zeros are ignored.
+    counts : array-like of int, shape (items,), or mapping
+        Number of mentions of each thing; zeros are ignored. Of a mapping (such as a Counter) the
+        values.
     confidence : float, default 0.95
-        Level of Esty's interval, cut to [0, 1].
+        Level of Esty's interval, cut to [0, 1]. Where it has no width, because everything was
+        mentioned once or nothing was mentioned once or twice, the other end is a bound of the
+        same level (see Notes).
 
     Returns
     -------
@@ -128,6 +132,13 @@ def coverage(counts, *, confidence=0.95):
     ------
     ValueError
         If a count is negative or fractional, or nothing was mentioned.
+
+    Notes
+    -----
+    Two chances of a Poisson kind make the bounds. If a share C is covered, N mentions are all
+    different with a chance of about :math:`e^{-(N-1) C / 2}` (the birthday problem); if a share
+    U is not, nothing is mentioned just once with a chance of about :math:`e^{-N U}`. The bound
+    is where this chance falls to 1 - confidence.
 
     References
     ----------
@@ -144,10 +155,16 @@ def coverage(counts, *, confidence=0.95):
     value = 1 - once / n
     error = math.sqrt((once * (n - once) + 2 * n * twice) / n**3)
     half = normal_quantile(confidence) * error
+    low, high = max(value - half, 0.0), min(value + half, 1.0)
+    rare = -math.log(1 - confidence)  # as many as this are expected, and yet there is none
+    if once == n:
+        high = min(1.0, 2 * rare / (n - 1)) if n > 1 else 1.0
+    elif once == twice == 0:
+        low = max(0.0, 1 - rare / n)
     return Estimate(
         value,
-        max(value - half, 0),
-        min(value + half, 1),
+        low,
+        high,
         level=confidence,
         n=n,
         method="Good-Turing coverage (Good 1953), Esty 1983 interval",

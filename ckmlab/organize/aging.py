@@ -97,7 +97,12 @@ def freshness(items, today, *, half_life, created="created_at", kind=None, confi
         if missing:
             raise ValueError(f"half_life has no entry for {missing}")
         half = table[kind].map(half_life).to_numpy()
-    return mean(value_left(age, half), confidence=confidence, method="mean value left, 2^(-age/h)")
+    return mean(
+        value_left(age, half),
+        within=(0, 1),
+        confidence=confidence,
+        method="mean value left, 2^(-age/h)",
+    )
 
 
 def stale_share(items, today, *, until="valid_until", confidence=0.95):

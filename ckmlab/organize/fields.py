@@ -104,7 +104,7 @@ def completeness_score(frame, columns, *, confidence=0.95):
     if isinstance(filled, nw.LazyFrame):
         filled = filled.collect()
     shares = filled["filled"].to_numpy() / len(columns)
-    return mean(shares, confidence=confidence, method="mean share of fields filled")
+    return mean(shares, within=(0, 1), confidence=confidence, method="mean share of fields filled")
 
 
 def _filled(name, dtype):

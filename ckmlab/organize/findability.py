@@ -146,7 +146,9 @@ def reciprocal_rank(results, relevant, *, item="item_id", query="query_id", conf
     0.25
     """
     best = _best_rank(results, relevant, item, query, "reciprocal_rank")
-    return mean((1 / best).fillna(0), confidence=confidence, method="mean reciprocal rank")
+    return mean(
+        (1 / best).fillna(0), within=(0, 1), confidence=confidence, method="mean reciprocal rank"
+    )
 
 
 def _best_rank(results, relevant, item, query, where):

@@ -90,10 +90,12 @@ def pareto_front(frame, maximise):
 class SuccessModel:
     r"""Chance that a reader succeeds: :math:`\sigma(\beta_0 + \beta_1 e/s + \beta_2 p)`.
 
+    A curved model adds :math:`\beta_3 (e/s)^2`, so that a text can be too easy as well as too hard.
+
     Parameters
     ----------
     params : pandas.Series
-        ``const``, ``ease_per_skill`` and ``precision``.
+        ``const``, ``ease_per_skill``, ``precision`` and, if curved, ``ease_per_skill_squared``.
     bse : pandas.Series
         Standard errors.
     n : int
@@ -118,9 +120,39 @@ class SuccessModel:
         -------
         numpy.ndarray
         """
-        const, slope, exact = self.params
+        const, slope, exact = self.params[["const", "ease_per_skill", "precision"]]
         ease = np.asarray(ease, dtype=float) / check_positive("skill", skill)
-        return expit(const + slope * ease + exact * np.asarray(precision, dtype=float))
+        bend = self.params.get("ease_per_skill_squared", 0.0)
+        exact = exact * np.asarray(precision, dtype=float)
+        return expit(const + slope * ease + bend * ease**2 + exact)
+
+    def peak(self, skill):
+        r"""Ease at which readers of a skill succeed most, at any given precision.
+
+        .. math:: e^* = -s \, \beta_1 / (2 \beta_3)
+
+        Parameters
+        ----------
+        skill : float
+            Skill of the reader, above 0.
+
+        Returns
+        -------
+        float
+            In units of ease.
+
+        Raises
+        ------
+        ValueError
+            If the model is not curved, or bends upwards: then there is no best ease.
+        """
+        bend = self.params.get("ease_per_skill_squared", 0.0)
+        if bend >= 0:
+            raise ValueError(
+                "this model knows no best ease: fit it with curved=True, on texts from too easy "
+                "to too hard"
+            )
+        return float(-check_positive("skill", skill) * self.params["ease_per_skill"] / (2 * bend))
 
     def contour(self, ease, precision, skill):
         """Chance of success on a grid, for a contour picture.
@@ -175,6 +207,7 @@ def fit_success(
     precision="precision",
     skill="skill_level",
     trials=None,
+    curved=False,
 ):
     """Learn from attempts how ease, precision and skill make readers succeed.
 
@@ -192,6 +225,9 @@ def fit_success(
         Columns; skill must be above 0.
     trials : str, optional
         Column with the number of readers behind each row.
+    curved : bool, default False
+        Let success rise and fall again with ease (:meth:`SuccessModel.peak`). Skill must then be
+        on a scale on which twice the skill copes with twice the difficulty.
 
     Returns
     -------
@@ -241,7 +277,9 @@ def fit_success(
             "precision": table[precision].astype(float),
         }
     )
-    if np.linalg.matrix_rank(design) < 3:
+    if curved:
+        design["ease_per_skill_squared"] = design["ease_per_skill"] ** 2
+    if np.linalg.matrix_rank(design) < design.shape[1]:
         raise ValueError("ease and precision do not vary independently; vary the versions more")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # separation shows in the standard errors

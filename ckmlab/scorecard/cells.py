@@ -98,7 +98,7 @@ def promoters(surveys):
     """Net promoter score of the last wave's answers, -100 to 100."""
     scores = clean_numbers("nps", surveys.nps[surveys.wave == surveys.wave.max()])
     voice = np.where(scores >= 9, 100.0, np.where(scores <= 6, -100.0, 0.0))
-    return ratio(voice, np.ones(len(voice)), method="net promoter score")
+    return mean(voice, within=(-100, 100), method="net promoter score")
 
 
 def vitality(transactions, products, contracts):

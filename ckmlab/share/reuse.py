@@ -1,5 +1,7 @@
 """Whether people use what is there, or solve the same case again."""
 
+import math
+
 import pandas as pd
 
 from ckmlab.frames import to_pandas
@@ -169,7 +171,12 @@ def uses_per_item(items, log, *, item="item_id", confidence=0.95):
     """
     stored = to_pandas(items, [item], where="uses_per_item, items")[item]
     used = to_pandas(log, [item], where="uses_per_item, log")[item].value_counts()
-    return mean(stored.map(used).fillna(0), confidence=confidence, method="uses per item")
+    return mean(
+        stored.map(used).fillna(0),
+        within=(0, math.inf),
+        confidence=confidence,
+        method="uses per item",
+    )
 
 
 def _linked(column):

@@ -15,6 +15,7 @@ _WHERE = {
         "need_knowledge_by_pair",
         "rank_agreement",
     ],
+    "versions": ["interaction", "success_by_version"],
 }
 
 __getattr__, __dir__, __all__ = attach(

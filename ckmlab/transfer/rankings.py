@@ -49,7 +49,10 @@ def rank_agreement(one, other, *, confidence=0.95):
     0.7714
     """
     first, second = _ranks(one, other)
-    distance, rho = float(((first - second) ** 2).sum()), _spearman(first, second)
+    notes = [f"sum of squared rank differences {((first - second) ** 2).sum():g}"]
+    if min(np.ptp(first), np.ptp(second)) == 0:
+        notes.append("a ranking puts everything level, so there is nothing to agree about")
+    rho = _spearman(first, second)
     low = high = math.nan
     if len(first) > 3 and not math.isnan(rho):
         half = normal_quantile(confidence) * math.sqrt((1 + rho**2 / 2) / (len(first) - 3))
@@ -62,7 +65,7 @@ def rank_agreement(one, other, *, confidence=0.95):
         level=confidence,
         n=len(first),
         method="Spearman's rank correlation, Bonett-Wright 2000 interval",
-        notes=(f"sum of squared rank differences {distance:g}",),
+        notes=notes,
     )
 
 
@@ -161,7 +164,9 @@ def need_knowledge(rankings, *, confidence=0.95, **columns):
     """
     pairs = need_knowledge_by_pair(rankings, **columns)
     by_employee = pairs.groupby(columns.get("employee", "employee_id")).rho.mean()
-    return mean(by_employee, confidence=confidence, method="mean customer need knowledge")
+    return mean(
+        by_employee, within=(-1, 1), confidence=confidence, method="mean customer need knowledge"
+    )
 
 
 @dataclass(frozen=True)

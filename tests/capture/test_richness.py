@@ -1,3 +1,6 @@
+import math
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -73,6 +76,36 @@ def test_what_is_no_incidence_table_is_refused(bad):
 def test_what_is_no_count_is_refused(bad):
     with pytest.raises(ValueError, match="counts"):
         chao1(bad)
+
+
+def test_a_counter_or_mapping_is_read_by_its_values():
+    words = Counter(["a", "rose", "is", "a", "rose", "is", "a", "rose", "indeed"])
+    assert chao1(words).value == chao1(list(words.values())).value
+    assert coverage(dict(words)).value == 1 - 1 / 9
+
+
+@pytest.mark.parametrize("bad", [["many"], [[1, 2]], 7])
+def test_what_is_no_list_of_numbers_is_refused_by_name(bad):
+    with pytest.raises((TypeError, ValueError), match="counts"):
+        chao1(bad)
+
+
+def test_coverage_of_singletons_is_not_known_to_be_nothing():
+    # no repeat in 30 mentions: e^(-29 C / 2) falls to .05 at C = 2 · 2.9957 / 29
+    assert coverage([1] * 30).high == pytest.approx(2 * math.log(20) / 29)
+    assert coverage([1]).high == coverage([1, 1, 1]).high == 1
+    # nothing met once or twice: e^(-10 U) falls to .05 at U = .29957
+    assert coverage([5, 5]).low == pytest.approx(1 - math.log(20) / 10)
+
+
+@pytest.mark.parametrize(("kinds", "drawn"), [(400, 12), (4000, 60), (3, 30)])
+def test_coverage_covers_even_where_hardly_anything_or_all_is_met_twice(kinds, drawn):
+    rng, hits = np.random.default_rng(5), []
+    shares = rng.dirichlet(np.full(kinds, 2.0))
+    for _ in range(400):
+        counts = rng.multinomial(drawn, shares)
+        hits.append(coverage(counts).covers(shares[counts > 0].sum()))
+    assert np.mean(hits) > 0.92
 
 
 def test_silence_is_an_error():

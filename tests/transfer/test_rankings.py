@@ -56,6 +56,11 @@ def test_other_names_of_columns():
     assert need_knowledge(table, **names).value == 1
 
 
+def test_a_level_ranking_is_not_known_and_says_so():
+    flat = rank_agreement([1, 1, 1, 1], [1, 2, 3, 4])
+    assert math.isnan(flat.value) and "puts everything level" in flat.notes[1]
+
+
 def test_levelling_by_hand():
     # before Σd² = 8, after 2: three quarters of the gap are closed
     result = levelling([1, 2, 3], [3, 2, 1], [1, 2, 3], [1, 3, 2])

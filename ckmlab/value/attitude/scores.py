@@ -218,7 +218,7 @@ def ces(scores, *, scale=(1, 7), confidence=0.95):
     scale : tuple of int, default (1, 7)
         Lowest and highest point of the scale.
     confidence : float, default 0.95
-        Level of Student's interval.
+        Level of Student's interval, cut to the scale.
 
     Returns
     -------
@@ -240,10 +240,12 @@ def ces(scores, *, scale=(1, 7), confidence=0.95):
     Examples
     --------
     >>> ces([7, 6, 6, 2, 5])
-    5.2 [2.812, 7.588] (95 %, n = 5)
+    5.2 [2.812, 7] (95 %, n = 5)
     """
     answers, notes = scale_points("scores", scores, scale)
-    return mean(answers, confidence=confidence, method="customer effort score", notes=notes)
+    return mean(
+        answers, within=scale, confidence=confidence, method="customer effort score", notes=notes
+    )
 
 
 def scale_points(name, scores, scale):
