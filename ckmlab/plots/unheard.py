@@ -3,12 +3,20 @@
 import numpy as np
 import pandas as pd
 
+from ckmlab.arguments import clean_numbers
 from ckmlab.plots._house import CAUTION, tint
 from ckmlab.plots._words import count, percent
 from ckmlab.value.attitude import nps
 from ckmlab.views import COLOURS, QUIET, house_style, picture
 
-__all__ = ["silence"]
+__all__ = ["silence", "survey_answers"]
+
+GROUPS = [
+    (0, 6, "detractors", CAUTION),
+    (7, 8, "passives", QUIET),
+    (9, 10, "promoters", COLOURS["blue"]),
+]
+SCORE_COLOURS = [colour for left, right, _, colour in GROUPS for _ in range(left, right + 1)]
 
 
 @house_style()
@@ -56,19 +64,71 @@ def silence(scores, responded):
     return fig
 
 
+@house_style()
+def survey_answers(scores):
+    """Draw a survey as it comes back: the scores that were given, and beside them the silence.
+
+    Parameters
+    ----------
+    scores : sequence of int, shape (people,)
+        Scores from 0 to 10 of everybody invited; missing for those who did not answer.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If nobody answered.
+
+    Examples
+    --------
+    >>> survey_answers([10, 9, 8, 3, None, None, None, None]).title
+    '4 of 8 answered and give an NPS of +25; 4 said nothing'
+    """
+    asked = pd.Series(clean_numbers("scores", scores, missing="keep"))
+    given = asked.dropna()
+    score, silent = nps(given), len(asked) - len(given)
+    heights = np.bincount(given.astype(int), minlength=11)
+    fig, ax = picture(8, 4.2)
+    ax.bar(np.arange(11), heights, width=0.86, color=SCORE_COLOURS)
+    if silent:
+        ax.bar(12.4, silent, width=1.4, color=tint(QUIET, 0.15), ec=QUIET, ls="--")
+    ax.bar_label(ax.containers[-1] if silent else ax.containers[0], padding=2, weight="bold")
+    ax.set_xticks([*range(11), *([12.4] if silent else [])])
+    ax.set_xticklabels([*map(str, range(11)), *(["no answer"] if silent else [])])
+    ax.set(xlabel="How likely are you to recommend us? (0 to 10)", ylabel="people")
+    top = 1.12 * max(heights.max(), silent)
+    ax.set(ylim=(0, top))
+    for left, right, name, colour in GROUPS:
+        people = count(heights[left : right + 1].sum())
+        ax.text((left + right) / 2, 1.08 * heights.max() + 0.02 * top, f"{people}\n{name}",
+                ha="center", color=colour, weight="bold")  # fmt: skip
+    fig.title = (
+        f"{count(len(given))} of {count(len(asked))} answered and give an NPS of "
+        f"{score.value:+.0f}; {count(silent)} said nothing"
+    )
+    rows = "; ".join(f"{value}: {count(people)}" for value, people in enumerate(heights))
+    fig.alt = (
+        f"Scores that {count(len(given))} people gave. {rows}. No answer: {count(silent)}. "
+        f"NPS {score.value:+.1f}, interval {score.low:+.1f} to {score.high:+.1f}."
+    )
+    return fig
+
+
 def _bars(ax, everybody, answered):
     places = np.arange(11)
     total = np.bincount(everybody.astype(int), minlength=11)
     heard = np.bincount(everybody[answered].astype(int), minlength=11)
-    colours = [CAUTION] * 7 + [QUIET] * 2 + [COLOURS["blue"]] * 2
-    ax.bar(places, total, width=0.86, color=[tint(c, 0.16) for c in colours], ec=colours, lw=0.8)
-    ax.bar(places, heard, width=0.86, color=colours)
+    pale = [tint(colour, 0.16) for colour in SCORE_COLOURS]
+    ax.bar(places, total, width=0.86, color=pale, ec=SCORE_COLOURS, lw=0.8)
+    ax.bar(places, heard, width=0.86, color=SCORE_COLOURS)
     top = 1.22 * total.max()
     ax.set(ylim=(0, 1.25 * total.max()), xlabel="How likely are you to recommend us? (0 to 10)")
     ax.set_ylabel("people")
     ax.set_xticks(places)
-    for left, right, name, colour in [(0, 6, "detractors", CAUTION), (7, 8, "passives", QUIET),
-                                      (9, 10, "promoters", COLOURS["blue"])]:  # fmt: skip
+    for left, right, name, colour in GROUPS:
         chosen = slice(left, right + 1)
         share = heard[chosen].sum() / max(total[chosen].sum(), 1)
         words = f"{name}: {percent(share)} answered" if left == 0 else f"{name}\n{percent(share)}"

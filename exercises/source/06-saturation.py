@@ -99,6 +99,13 @@ ckm.grading.misconception(
     credit=1 / 2,
 )
 
+# %% tags=["misconception"]
+ckm.grading.misconception(
+    "all needs",
+    260,
+    hint="You read it off the recipe of the data. In a real company there is none: estimate it from the notes.",
+)
+
 # %% [markdown]
 # ## Task 3 (3 points): which share have we heard?
 #

@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from ckmlab import plots
@@ -20,3 +21,19 @@ def test_a_survey_without_answers_is_refused():
         plots.silence([1, 2], [False, False])
     with pytest.raises(ValueError, match="2 scores but 1 responded"):
         plots.silence([1, 2], [True])
+
+
+def test_the_silent_stand_beside_what_was_answered():
+    fig = plots.survey_answers(pd.Series([10, 10, 3, None, None], dtype="Int64"))
+    heights = [bar.get_height() for bar in fig.axes[0].patches]
+    assert heights == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 2]
+    assert fig.title == "3 of 5 answered and give an NPS of +33; 2 said nothing"
+    assert "No answer: 2" in fig.alt
+    with pytest.raises(ValueError, match="no value at all"):
+        plots.survey_answers([None, None])
+
+
+def test_without_silence_there_is_no_grey_bar():
+    fig = plots.survey_answers([10, 3])
+    assert len(fig.axes[0].patches) == 11
+    assert "0 said nothing" in fig.title
