@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = attach(
         "make_codings": "ckmlab.datasets.generators",
         "make_channel_lists": "ckmlab.datasets.generators",
         "make_needs_interviews": "ckmlab.datasets.generators",
+        "make_printed_study": "ckmlab.datasets.generators",
         "make_survey": "ckmlab.datasets.generators",
         "make_contract_cohort": "ckmlab.datasets.generators",
         "load_cdnow": "ckmlab.datasets.published",

@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = attach(
         "make_codings": "ckmlab.datasets.generators.codings",
         "make_contract_cohort": "ckmlab.datasets.generators.contract_cohort",
         "make_needs_interviews": "ckmlab.datasets.generators.needs_interviews",
+        "make_printed_study": "ckmlab.datasets.generators.printed_study",
         "make_survey": "ckmlab.datasets.generators.survey",
         "make_transactions": "ckmlab.datasets.generators.transactions",
     },
