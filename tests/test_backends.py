@@ -59,6 +59,10 @@ MINUTES = pd.DataFrame(
     }
 )
 DRIVERS = pd.DataFrame(np.random.RandomState(1).normal(size=(40, 3)), columns=["y", "a", "b"])
+TRIED = pd.DataFrame(
+    {"version": [1, 2, 1, 2], "skill": ["low", "low", "high", "high"]}
+    | {"views": [10, 12, 14, 16], "success": [7, 1, 5, 9]}
+)
 ATTEMPTS = pd.DataFrame(
     {"ease": [0.1, 0.9, 0.4, 0.6] * 6, "precision": [0.2, 0.4, 0.9, 0.7, 0.1, 0.8] * 4}
     | {"skill_level": [1, 2, 3, 4] * 6, "success": [0, 1, 1, 0, 0, 1, 1, 1] * 3}
@@ -195,6 +199,10 @@ CASES = {
     "stratum_effects": (
         [SOLVED],
         lambda cases: transfer.stratum_effects(cases, strata="triage", **EFFECT),
+    ),
+    "success_by_version": (
+        [TRIED],
+        lambda trials: transfer.success_by_version(trials, "skill"),
     ),
     "driver_weights": (
         [DRIVERS],

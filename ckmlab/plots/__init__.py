@@ -36,6 +36,7 @@ __getattr__, __dir__, __all__ = attach(
         "saturation": "ckmlab.plots.curves",
         "three_lenses": "ckmlab.plots.lenses",
         "first_readers": "ckmlab.plots.uptake",
+        "versions_by_reader": "ckmlab.plots.trials",
         "agreement_heatmap": "ckmlab.plots.agreement",
         "type_mix": "ckmlab.plots.mix",
         "type_flow": "ckmlab.plots.flow",

@@ -60,6 +60,26 @@ def test_beginners_and_experts_want_different_versions(model):
     assert 0 < expert < beginner < 100
 
 
+def test_a_curved_model_finds_the_best_ease():
+    # The truth bends: best at -0.7 per unit of skill, whatever the precision.
+    rng = np.random.default_rng(11)
+    tries = pd.DataFrame({"ease": rng.uniform(-3, 0, 9000), "precision": rng.uniform(0, 1, 9000)})
+    tries["skill_level"] = rng.choice([1.0, 1.5, 2.0], 9000)
+    logit = -1.5 * (tries.ease / tries.skill_level + 0.7) ** 2 + 2 * tries.precision
+    tries["success"] = rng.random(9000) < 1 / (1 + np.exp(-logit))
+    curved = fit_success(tries, curved=True)
+    truth = np.array([-1.5 * 0.49, -2 * 1.5 * 0.7, 2, -1.5])
+    assert (np.abs(curved.params - truth) < 3 * curved.bse).all()
+    assert curved.peak(2.0) == pytest.approx(-1.4, abs=0.1) == 2 * curved.peak(1.0)
+    around = curved.predict(np.array([-1.7, curved.peak(2.0), -1.1]), 0.5, 2.0)
+    assert around.argmax() == 1
+
+
+def test_a_straight_model_knows_no_best_ease(model):
+    with pytest.raises(ValueError, match="curved=True"):
+        model.peak(1.0)
+
+
 def test_counts_say_the_same_as_single_attempts():
     single = pd.DataFrame(
         {

@@ -50,6 +50,7 @@ CASES = pd.DataFrame(
 )
 BY_HARDNESS = transfer.stratum_effects(CASES, outcome="solved", exposure="used", strata="hard")
 WAITS = pd.DataFrame({"days": [1, 2, 2, 5], "observed": [1, 1, 0, 1]})
+TRIED = pd.DataFrame({"version": [1, 2], "skill": "low", "views": 10, "success": [7, 1]})
 WORTH = engagement.engagement_value({1: 100.0, 2: 80.0}, referral={2: 55.0})
 ALIVE = pd.DataFrame([[1.0, 0.2], [0.8, 0.9]], [0, 38], [0, 8])
 IDEAS = pd.DataFrame({"origin": ["customer", "employee"], "adopted": [True, True]})
@@ -88,6 +89,9 @@ SAMPLES = {
     "reproduction": lambda draw: draw(switching_costs.reproduce()),
     "saturation": lambda draw: draw([10, 20], {"needs differ": [0.5, 0.8]}),
     "first_readers": lambda draw: draw(share.uptake_curve(WAITS)),
+    "versions_by_reader": lambda draw: draw(
+        transfer.success_by_version(TRIED, "skill"), by="skill"
+    ),
     "three_lenses": lambda draw: draw(ITEMS),
     "type_flow": lambda draw: draw(FLOW),
     "type_mix": lambda draw: draw(MIX),
