@@ -45,7 +45,7 @@ mix = ckm.classify.type_mix(items).set_index("ktype")
 from_share = mix.loc["from", "share"]
 ### END SOLUTION
 
-# %% tags=["check"] points=2
+# %% tags=["check"] points=2 bloom="remember"
 ckm.check("share from customers", from_share)
 
 # %% tags=["misconception"]
@@ -74,7 +74,7 @@ labels = company.codings.pivot(index="item_id", columns="coder", values="label")
 kappa = ckm.classify.cohen_kappa(labels["A"], labels["B"])
 ### END SOLUTION
 
-# %% tags=["check"] points=3
+# %% tags=["check"] points=3 bloom="apply"
 ckm.check("kappa of the two coders", kappa)
 
 # %% tags=["misconception"]
@@ -107,7 +107,7 @@ flow = ckm.classify.type_flow(items)
 conforming = ckm.classify.conformance(flow)
 ### END SOLUTION
 
-# %% tags=["check"] points=2
+# %% tags=["check"] points=2 bloom="apply"
 ckm.check("share that flows as it should", conforming)
 
 # %% tags=["misconception"]
@@ -149,7 +149,7 @@ corrected = ckm.classify.correct_mix(ckm.classify.type_mix(items), confusion)
 true_from_share = corrected.set_index("ktype").loc["from", "share"]
 ### END SOLUTION
 
-# %% tags=["check"] points=3
+# %% tags=["check"] points=3 bloom="analyse"
 ckm.check("true share from customers", true_from_share)
 
 # %% tags=["misconception"]

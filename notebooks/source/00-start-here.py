@@ -12,7 +12,8 @@
 # | 25–35 | measure: whose knowledge is in the store? |
 # | 35–45 | lift the curtain, exit ticket |
 #
-# *Only 25 minutes? Skip section 3.* You need no statistics. Run a cell with **Shift + Enter**.
+# *Only 25 minutes? Skip section 3.* You need no statistics. Run a cell with **Shift + Enter**. Afterwards there is an
+# exercise: `exercises/00-start-here.ipynb`.
 
 # %%
 import ckmlab as ckm
