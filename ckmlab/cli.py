@@ -177,6 +177,12 @@ def _add_exercise(commands):
         default="class",
         help="one held-out data set for all, or one for each student",
     )
+    grade.add_argument(
+        "--fork-server",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="fork kernels from a process that has imported what the solution imports (faster)",
+    )
     grade.add_argument("--cell-seconds", type=float, default=30.0, help="time for one cell")
     grade.add_argument("--notebook-seconds", type=float, default=300.0, help="for a notebook")
     grade.add_argument(
@@ -243,14 +249,24 @@ def _grade(options):
 
     limits = Limits(options.cell_seconds, options.notebook_seconds)
     roster = read_roster(options.roster) if options.roster else None
-    outcome = grade(
-        options.submissions,
-        options.source,
-        options.out,
-        salt=options.salt,
-        roster=roster,
-        run=Run(options.sandbox, limits, options.jobs, options.dask),
-        seeds=options.seeds,
-    )
+    run = Run(options.sandbox, limits, options.jobs, options.dask, options.fork_server)
+    try:
+        outcome = grade(
+            options.submissions,
+            options.source,
+            options.out,
+            salt=options.salt,
+            roster=roster,
+            run=run,
+            seeds=options.seeds,
+        )
+    except KeyboardInterrupt:
+        kept = len(list(options.out.glob("records/*/*.json")))
+        print(
+            f"ckmlab: stopped. {kept} marked so far are kept in {options.out / 'records'}; run the "
+            "same command again to mark the rest and to get the reports",
+            file=sys.stderr,
+        )
+        return 130
     ledger = read_ledger(options.release) if options.release else None
     print(write_report(options.out, outcome, roster, ledger))

@@ -3,14 +3,13 @@
 import ast
 import copy
 import json
-import os
 import tempfile
 from pathlib import Path
 
 from ckmlab.grading.build import PUBLIC
 from ckmlab.grading.editions import solved_edition, student_edition
 from ckmlab.grading.exercise import ExerciseError, calls, check_label, read_exercise, tags
-from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data
+from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data, run_keys
 from ckmlab.grading.marking import mark_job, marks_from_record
 from ckmlab.grading.runner import Run, run_notebooks
 from ckmlab.grading.submission import read_submission
@@ -42,12 +41,17 @@ def diagnose(source, *, seeds=2):
     with tempfile.TemporaryDirectory(prefix="ckmlab-check-") as folder:
         try:
             data = _data_sets(exercise, Path(folder), seeds)
-            keys = _keys(exercise, data)
+            jobs = {str(seed): key_job(exercise, folder) for seed, folder in data.items()}
+            records = {}
+            with run_keys(jobs, Run("none"), records.__setitem__) as run:
+                keys = {
+                    seed: key_from_record(exercise, records[str(seed)], seed=seed) for seed in data
+                }
+                first, *others = keys.values()
+                found = _too_easy(first, others) + _shaky(first)
+                return found + _tried(exercise, keys, data, run)
         except ValueError as error:
             return [str(error)]
-        first, *others = keys.values()
-        found = _too_easy(first, others) + _shaky(first)
-        return found + _tried(exercise, keys, data)
 
 
 def _data_sets(exercise, folder, seeds):
@@ -61,12 +65,6 @@ def _data_sets(exercise, folder, seeds):
         target.mkdir()
         sets[seed] = make_data(exercise, seed, target)
     return sets
-
-
-def _keys(exercise, data):
-    jobs = {str(seed): key_job(exercise, folder) for seed, folder in data.items()}
-    records = _run(jobs)
-    return {seed: key_from_record(exercise, records[str(seed)], seed=seed) for seed in data}
 
 
 def _too_easy(first, others):
@@ -94,7 +92,7 @@ def _shaky(key):
     ]
 
 
-def _tried(exercise, keys, data):
+def _tried(exercise, keys, data, run):
     """Mark the solved and the unsolved notebook on every data set."""
     editions = {"solved": solved_edition, "unsolved": student_edition}
     submissions = {
@@ -108,7 +106,7 @@ def _tried(exercise, keys, data):
     }
     for number in range(len(data)):
         _add_misconceptions(exercise, jobs[f"solved-{number}"].notebook)
-    records = _run(jobs)
+    records = run_notebooks(jobs, run)
     found = []
     for number, key in enumerate(keys.values()):
         solved, unsolved = records[f"solved-{number}"], records[f"unsolved-{number}"]
@@ -116,10 +114,6 @@ def _tried(exercise, keys, data):
         marks = marks_from_record(exercise, key, submissions["unsolved"], unsolved)
         found += _unsolved(marks, unsolved, key) + _unrecognised(solved, key)
     return list(dict.fromkeys(found))
-
-
-def _run(jobs):
-    return run_notebooks(jobs, Run("none", jobs=min(os.cpu_count() or 1, len(jobs))))
 
 
 def _handed_in(exercise, notebook):

@@ -11,7 +11,8 @@ from ckmlab.grading.batch import run_batch
 from ckmlab.grading.collect import collect
 from ckmlab.grading.editions import SETUP_ID, fingerprint
 from ckmlab.grading.exercise import read_exercise
-from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data
+from ckmlab.grading.forkserver import warm
+from ckmlab.grading.key import held_out_seed, key_from_record, key_job, make_data, run_keys
 from ckmlab.grading.marking import (
     held_out,
     mark_job,
@@ -54,15 +55,15 @@ class Outcome:
         Path and reason of everything that was not marked.
     sandbox : str
         The level of protection in force.
-    keys : dict of (str, str or None) to Key
-        By exercise and student (None when the class has one seed).
+    remarks : list of str
+        What was done in another way than asked for.
     """
 
     exercises: list
     graded: list
     problems: list
     sandbox: str
-    keys: dict = field(default_factory=dict)
+    remarks: list = field(default_factory=list)
 
 
 def grade(submissions, sources, out, *, salt, roster=None, run=None, seeds="class"):
@@ -143,8 +144,10 @@ class _Marker:
                 self.counts["from before"] += 1
                 self._finish(one, submission, marks, outcome)
         if waiting:
-            keys = self._keys(waiting)
-            self._run(waiting, keys, outcome)
+            with self._keys(waiting) as (keys, run):
+                self._mark_all(run, waiting, keys, outcome)
+            if run.slow_because:
+                outcome.remarks.append(f"each kernel was started anew: {run.slow_because}")
 
     def _read(self, one, problems):
         known = [SETUP_ID, *(cell.id for cell in self.exercise.notebook.cells)]
@@ -159,11 +162,14 @@ class _Marker:
         settings = f"{self.run.sandbox} {self.run.limits} {self.seeds} {__version__}"
         return digest(one.content, fingerprint(self.exercise), self.salt, settings)
 
+    @contextlib.contextmanager
     def _keys(self, waiting):
-        """Key and data folder by name."""
+        """Key and data folder by name, and a run with what the solution imports."""
         if self.seeds == "class" or self.exercise.data is None:
             shared = held_out(self.exercise, self.salt, self.folder, self.run)
-            return dict.fromkeys(waiting, shared)
+            with warm(self.run, shared[0].modules) as run:
+                yield dict.fromkeys(waiting, shared), run
+            return
         keys, jobs, seeds = {}, {}, {}
         for name, (one, _) in waiting.items():
             seeds[name] = held_out_seed(self.exercise.name, f"{self.salt}\0{one.student}")
@@ -176,17 +182,18 @@ class _Marker:
             keys[name] = (key, jobs[name].data)
 
         self.progress.set_description("keys")
-        run_batch(jobs, self.run, done)
-        self.progress.set_description("marked")
-        return keys
+        with run_keys(jobs, self.run, done) as run:
+            self.progress.set_description("marked")
+            yield keys, run
 
-    def _run(self, waiting, keys, outcome):
+    def _mark_all(self, run, waiting, keys, outcome):
         """Run the submissions; once more without the answer that brought a kernel down."""
         submissions = {name: submission for name, (_, submission) in waiting.items()}
         for number in range(1, ROUNDS + 1):
-            submissions = self._round(submissions, waiting, keys, outcome, last=number == ROUNDS)
+            last = number == ROUNDS
+            submissions = self._round(run, submissions, waiting, keys, outcome, last=last)
 
-    def _round(self, submissions, waiting, keys, outcome, *, last):
+    def _round(self, run, submissions, waiting, keys, outcome, *, last):
         """Run submissions; returns those to be run again."""
         again = {}
 
@@ -208,7 +215,7 @@ class _Marker:
             name: mark_job(self.exercise, submission, *keys[name])
             for name, submission in submissions.items()
         }
-        run_batch(jobs, self.run, done)
+        run_batch(jobs, run, done)
         return again
 
     def _finish(self, one, submission, marks, outcome):

@@ -65,6 +65,7 @@ class GuardedKernel(RunningKernel):
         self.kc = self.km.client()
         self.kc.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
         self.kc.start_channels()
+        self.forked = getattr(self.km.provisioner, "forked", False)
         self.arm(startup_timeout)
         try:
             self.kc.wait_for_ready(timeout=startup_timeout)
@@ -188,6 +189,7 @@ class GuardedFile(nbval_plugin.IPyNbFile):
         """Stop the kernel and write the record, whole or not at all."""
         stopped = self.kernel.stopped_because if self.kernel else "the kernel did not start"
         used = self.kernel.cpu_seconds() if self.kernel else 0.0
+        forked = bool(self.kernel) and self.kernel.forked
         super().teardown()
         record = {
             "cells": self.cells,
@@ -195,6 +197,7 @@ class GuardedFile(nbval_plugin.IPyNbFile):
             "fatal": self.fatal,
             "seconds": round(time.monotonic() - self.started, 2),
             "cpu_seconds": round(used, 2),
+            "forked": forked,
         }
         target = Path(self.config.option.mark_records, f"{self.path.stem}.json")
         partial = target.with_suffix(".partial")

@@ -1,17 +1,23 @@
 """The answer key: what the lecturer's own solution answers on given data."""
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from nbformat.v4 import new_code_cell
 
 from ckmlab.grading.batch import run_batch
 from ckmlab.grading.digests import seal
 from ckmlab.grading.editions import CARRY, carrying, key_edition
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
+from ckmlab.grading.forkserver import warm
 from ckmlab.grading.runner import TRUSTED, Job, RunError
 
 __all__ = ["Answer", "Key", "held_out_seed", "make_data", "make_key"]
 
+MODULES = "exercise-modules"
+SHOW_MODULES = "from ckmlab.grading.live import show_modules\n\nshow_modules()"
 EDGE = 0.01  # units of the last digit; nearer to a rounding edge, noise could flip the digit
 
 
@@ -55,11 +61,14 @@ class Key:
         By the check's label.
     carried : dict of str to str
         Packed values that later tasks go on with, by the id of the check cell.
+    modules : list of str
+        What the solution has imported, in order.
     """
 
     seed: int | None
     answers: dict
     carried: dict = field(default_factory=dict)
+    modules: list = field(default_factory=list)
 
     def seals(self, salt):
         """Digests of all answers that students may check while they work.
@@ -192,7 +201,59 @@ def key_job(exercise, data=None):
     -------
     Job
     """
-    return Job(key_edition(exercise), "key", data)
+    notebook = key_edition(exercise)
+    notebook.cells.append(new_code_cell(SHOW_MODULES, id=MODULES))
+    return Job(notebook, "key", data)
+
+
+@contextlib.contextmanager
+def run_keys(jobs, run, done):
+    """Run the lecturer's solution on many data sets, and stay warm for what comes next.
+
+    The first run says what the solution imports; the others, and whatever is run while the
+    ``with`` statement lasts, can be forked from a process that has imported it.
+
+    Parameters
+    ----------
+    jobs : dict of str to Job
+        As :func:`key_job` makes them.
+    run : Run
+    done : callable
+        Called with the name and the record of each.
+
+    Yields
+    ------
+    Run
+    """
+    (first, job), *others = jobs.items()
+    modules = []
+
+    def note(name, record):
+        modules.extend(imported(record))
+        done(name, record)
+
+    run_batch({first: job}, run, note)
+    with warm(run, modules) as warmed:
+        if others:
+            run_batch(dict(others), warmed, done)
+        yield warmed
+
+
+def imported(record):
+    """Modules that the solution had imported at its end.
+
+    Parameters
+    ----------
+    record : dict
+        Of a run for the key.
+
+    Returns
+    -------
+    list of str
+        Empty when the run did not come to its end.
+    """
+    shown = record["cells"].get(MODULES, {"key": []})["key"]
+    return [name for content in shown for name in content["modules"]]
 
 
 def key_from_record(exercise, record, *, seed=None):
@@ -237,7 +298,7 @@ def key_from_record(exercise, record, *, seed=None):
         for cell in carrying(exercise.notebook)
         for record in found[f"{cell.id}{CARRY}"]["key"]
     }
-    return Key(seed, answers, carried)
+    return Key(seed, answers, carried, imported(record))
 
 
 def _answer(exercise, cell, label, found):

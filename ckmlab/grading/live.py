@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import os
 import pickle
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,7 +18,16 @@ from ckmlab.grading.canonical import DIGITS, NotComparable, canonical
 from ckmlab.grading.digests import recognise, unpack
 from ckmlab.grading.wire import FOLDER, KEY_MIME, MODE, UNANSWERED
 
-__all__ = ["begin", "check", "data", "find", "hand_over", "misconception", "take_over"]
+__all__ = [
+    "begin",
+    "check",
+    "data",
+    "find",
+    "hand_over",
+    "misconception",
+    "show_modules",
+    "take_over",
+]
 
 PICKLE = "data.pickle"
 CARRIED = 1_000_000  # characters
@@ -254,6 +264,12 @@ def hand_over(**values):
     if len(packed) > CARRIED:
         raise ValueError(f"{', '.join(values)}: too large to carry on ({len(packed):,} characters)")
     _show_key({"task": None, "carried": packed})
+
+
+def show_modules():
+    """Show what the lecturer's solution has imported by now (lecturer's run only)."""
+    names = [name for name, module in sys.modules.items() if getattr(module, "__spec__", None)]
+    _show_key({"task": None, "modules": names})
 
 
 def take_over(packed):

@@ -9,6 +9,7 @@ from nbformat.v4 import new_output
 
 from ckmlab.grading.editions import TAKE_OVER, with_cells_after
 from ckmlab.grading.exercise import ExerciseError, check_label, tags
+from ckmlab.grading.forkserver import warm
 from ckmlab.grading.key import held_out_seed, make_data, make_key
 from ckmlab.grading.runner import Job, Run, run_notebooks
 from ckmlab.grading.submission import splice
@@ -94,7 +95,8 @@ def mark(exercise, submissions, *, salt, run=None):
             name: mark_job(exercise, submission, key, data)
             for name, submission in submissions.items()
         }
-        records = run_notebooks(jobs, run)
+        with warm(run, key.modules) as run:
+            records = run_notebooks(jobs, run)
     return {
         name: marks_from_record(exercise, key, submission, records[name])
         for name, submission in submissions.items()

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import psutil
 from jupyter_client.provisioning import LocalProvisioner
 
 from ckmlab.grading import sandbox
+from ckmlab.grading.forkserver import HOLD, Pipe, Refused, fork_kernel
 from ckmlab.grading.wire import FOLDER
 
 __all__ = ["SandboxProvisioner"]
@@ -20,15 +22,22 @@ PASSED_ON = ("CKMLAB_GRADING",)
 
 
 class SandboxProvisioner(LocalProvisioner):
-    """Starts the kernel inside, talks to it through sockets in a private folder."""
+    """Starts the kernel inside, talks to it through sockets in a private folder.
+
+    With a fork server, the process that Jupyter sees is one that holds the room open; the kernel
+    is forked into the room and the two end together.
+    """
 
     _connection = None
     _limits = None
+    _settings = None
+    _keeper = None
+    _data = None
 
     async def pre_launch(self, **kwargs):
         """Put the sockets into a private folder and the kernel into its room."""
-        settings = json.loads(kwargs["env"][SETTINGS])
-        self._limits = sandbox.Limits(**settings["limits"])
+        self._settings = json.loads(kwargs["env"][SETTINGS])
+        self._limits = sandbox.Limits(**self._settings["limits"])
         # Name spaces cut the loop-back network off, so the sockets are files. Files are better
         # without a sandbox as well: kernels started side by side race for free ports.
         self._connection = Path(tempfile.mkdtemp(prefix="ck-"))
@@ -36,21 +45,63 @@ class SandboxProvisioner(LocalProvisioner):
         self.parent.connection_file = str(self._connection / "k.json")
         self.parent.ip = str(self._connection / "k")
         kwargs = await super().pre_launch(**kwargs)
-        enter = {"full": self._full, "limits": self._limited, "none": dict}[settings["level"]]
+        enter = {"full": self._full, "limits": self._limited, "none": dict}[self._level]
         return kwargs | enter(kwargs)
 
+    @property
+    def _level(self):
+        return self._settings["level"]
+
+    @property
+    def forked(self):
+        """Whether the kernel was forked from a warm process."""
+        return self._keeper is not None
+
     def _full(self, kwargs):
-        data, inside = _what_to_pass_on(kwargs["env"])
+        self._data, inside = _what_to_pass_on(kwargs["env"])
         self._hand_over()
-        words = sandbox.command(kwargs["cmd"], self._limits, connection=self._connection, data=data)
-        shown = {FOLDER: sandbox.DATA} if data else {}
-        return {"cmd": words, "env": sandbox.environment(**inside, **shown), "cwd": "/"}
+        shown = {FOLDER: sandbox.DATA} if self._data else {}
+        return {"env": sandbox.environment(**inside, **shown), "cwd": "/"}
 
     def _limited(self, kwargs):
         data, inside = _what_to_pass_on(kwargs["env"])
         shown = {FOLDER: data} if data else {}
-        environment = sandbox.environment(**inside, **shown) | {"HOME": kwargs["cwd"]}
-        return {"cmd": [*sandbox.limit_words(self._limits), *kwargs["cmd"]], "env": environment}
+        return {"env": sandbox.environment(**inside, **shown) | {"HOME": kwargs["cwd"]}}
+
+    async def launch_kernel(self, cmd, **kwargs):
+        """Start the kernel, or have it forked."""
+        if self._settings["server"]:
+            try:
+                return await self._fork(**kwargs)
+            except Refused:  # it costs time, no marks
+                await self.kill()
+                await self.wait()
+        return await super().launch_kernel(self._confined(cmd), **kwargs)
+
+    def _confined(self, words):
+        if self._level == "full":
+            return sandbox.command(
+                words, self._limits, connection=self._connection, data=self._data
+            )
+        return [*sandbox.limit_words(self._limits), *words] if self._level == "limits" else words
+
+    async def _fork(self, env, cwd, **kwargs):
+        full, pipe = self._level == "full", Pipe()
+        words = self._confined(HOLD) if full else HOLD
+        streams = {"stdin": pipe.reading, "stdout": subprocess.PIPE}
+        info = await super().launch_kernel(words, env=dict(env), cwd=cwd, **kwargs | streams)
+        self._keeper = fork_kernel(
+            self._settings["server"],
+            self.process,
+            pipe,
+            room=full,
+            identity=sandbox.spare_id() if full else None,
+            cwd=sandbox.HOME if full else str(cwd),
+            env=env,
+            limits=None if self._level == "none" else self._settings["limits"],
+            connection_file=self.parent.connection_file,
+        )
+        return info
 
     def _hand_over(self):
         """Give the private folder to the user id that the code will run under."""
@@ -87,11 +138,12 @@ class SandboxProvisioner(LocalProvisioner):
 
     def _of_all(self, measure):
         """Measure the kernel's processes; those that end meanwhile are left out."""
-        with contextlib.suppress(psutil.NoSuchProcess):
-            root = psutil.Process(self.pid)
-            for process in [root, *root.children(recursive=True)]:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    yield measure(process)
+        for root in filter(None, (self.pid, self._keeper)):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                root = psutil.Process(root)
+                for process in [root, *root.children(recursive=True)]:
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        yield measure(process)
 
     async def cleanup(self, restart=False):
         """Remove the private folder."""

@@ -6,11 +6,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ckmlab.grading.batch import run_batch
 from ckmlab.grading.build import PUBLIC, public_seals
 from ckmlab.grading.editions import student_edition
 from ckmlab.grading.exercise import ExerciseError, read_exercise
-from ckmlab.grading.key import key_from_record, key_job, make_data, make_key
+from ckmlab.grading.key import key_from_record, key_job, make_data, make_key, run_keys
 from ckmlab.grading.roster import safe_name
 from ckmlab.grading.runner import TRUSTED
 
@@ -140,8 +139,8 @@ def _try(exercise, seeds, folder, run):
         except ExerciseError as error:
             failed[name] = error
 
-    run_batch(jobs, run, done)
-    return keys, failed
+    with run_keys(jobs, run, done):
+        return keys, failed
 
 
 def _progress(exercise):

@@ -51,6 +51,7 @@ def write_report(out, outcome, roster=None, ledger=None):
         "ckmlab": __version__,
         "sandbox": outcome.sandbox,
         "protection": LEVELS[outcome.sandbox],
+        "remarks": outcome.remarks,
         "marked": len(outcome.graded),
         "flagged for review": flagged,
         "not marked": len(outcome.problems),
@@ -62,6 +63,7 @@ def write_report(out, outcome, roster=None, ledger=None):
 
 def _summary(out, facts):
     lines = [f"{facts['marked']} marked in {out} (sandbox: {facts['sandbox']})"]
+    lines += facts["remarks"]
     if facts["flagged for review"]:
         lines.append(f"{facts['flagged for review']} flagged for review: see gradebook.csv")
     if facts["not marked"]:

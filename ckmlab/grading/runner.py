@@ -59,12 +59,24 @@ class Run:
         Notebooks at a time.
     dask : str or None
         Address of the scheduler of a Dask cluster whose workers run the notebooks.
+    fork : bool
+        Whether kernels may be forked from a process that has imported what they need.
+    preload : tuple of str
+        Modules that such a process imports; see :func:`ckmlab.grading.forkserver.warm`.
+    server : str or None
+        Address of such a process when there is one.
+    slow_because : str
+        Why there is none although ``fork`` asks for it.
     """
 
     sandbox: str = "full"
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     dask: str | None = None
+    fork: bool = True
+    preload: tuple = ()
+    server: str | None = None
+    slow_because: str = ""
 
 
 TRUSTED = Run(sandbox="none")
@@ -194,7 +206,7 @@ def pytest_environment(root, run):
     -------
     dict of str to str
     """
-    settings = {"level": run.sandbox, "limits": run.limits.as_dict()}
+    settings = {"level": run.sandbox, "limits": run.limits.as_dict(), "server": run.server}
     return {
         **os.environ,
         "CKMLAB_SANDBOX": json.dumps(settings),

@@ -6,6 +6,7 @@ memory, processes and file size. bubblewrap does it, for an ordinary user by a u
 root by dropping to a user id that owns nothing before the code starts.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -225,7 +226,7 @@ def _room(limits, connection, data):
         words += ["--ro-bind-try", path, path]
     for hidden in _hidden_folders():
         words += ["--size", "4096", "--tmpfs", hidden, "--remount-ro", hidden]
-    for source, target in _font_cache():
+    for source, target in font_cache():
         words += ["--ro-bind", source, target]
     if connection is not None:
         words += [*_folders(_ancestors([connection])), "--bind", str(connection), str(connection)]
@@ -248,11 +249,18 @@ def _hidden_folders():
     return [str(shipped)] if shipped.exists() else []
 
 
-def _font_cache():
-    """Matplotlib's list of fonts, which takes seconds to make; an empty home has none."""
+def font_cache():
+    """Matplotlib's list of fonts, which takes seconds to make; an empty home has none.
+
+    Yields
+    ------
+    tuple of (str, str)
+        Where it is, and where it is looked for inside.
+    """
     known = Path.home() / ".cache" / "matplotlib"
-    for source in sorted(known.glob("fontlist-*.json")):
-        yield str(source), f"{HOME}/.cache/matplotlib/{source.name}"
+    with contextlib.suppress(PermissionError):  # a home that is another user's
+        for source in sorted(known.glob("fontlist-*.json")):
+            yield str(source), f"{HOME}/.cache/matplotlib/{source.name}"
 
 
 def _ancestors(paths):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ckmlab.grading import sandbox
+from ckmlab.grading.forkserver import warm
 from ckmlab.grading.runner import run_notebooks
 
 __all__ = ["spread"]
@@ -77,4 +78,5 @@ def _run_part(jobs, data, run):
             name: replace(job, data=folders[str(job.data)] if job.data else None)
             for name, job in jobs.items()
         }
-        return run_notebooks(moved, run)
+        with warm(run, run.preload) as warmed:
+            return run_notebooks(moved, warmed)

@@ -1,4 +1,5 @@
-"""The attacks, each a real submission through the whole path, all in one run."""
+"""The attacks, each a real submission through the whole path, all in one run: once with kernels
+started one by one, once with kernels forked from a warm process."""
 
 import importlib.util
 import json
@@ -49,8 +50,8 @@ def spies():
             yield tcp, udp
 
 
-@pytest.fixture(scope="module")
-def battle(exercise, hand_in, tmp_path_factory, spies):
+@pytest.fixture(scope="module", params=[False, True], ids=["started", "forked"])
+def battle(request, exercise, hand_in, tmp_path_factory, spies):
     """All attacks in one batch; returns what came of it."""
     root = tmp_path_factory.mktemp("battle")
     handed_in = root / "handed-in"
@@ -74,7 +75,8 @@ def battle(exercise, hand_in, tmp_path_factory, spies):
     (handed_in / "11-wrong-picture.ipynb").write_text(picture)
     started, before = time.monotonic(), own_processes()
     sources = [HERE / "exercise" / name for name in ("pendulum.py", "picture.py")]
-    outcome = grade(handed_in, sources, root / "marks", salt="war", run=Run("full", LIMITS, 2))
+    run = Run("full", LIMITS, 2, fork=request.param)
+    outcome = grade(handed_in, sources, root / "marks", salt="war", run=run)
     write_report(root / "marks", outcome)
     return {
         "marks": {one.student: one.marks for one in outcome.graded},
@@ -109,6 +111,7 @@ def test_a_wrong_picture_earns_nothing(battle):
 def test_all_are_marked_in_bounded_time_and_nothing_is_left_running(battle):
     assert len(battle["marks"]) == len(EXPECTED) + 1
     assert battle["outcome"].problems == []
+    assert battle["outcome"].remarks == []  # none was started anew that should have been forked
     assert battle["seconds"] < 240
     assert battle["left"] == set()
 
