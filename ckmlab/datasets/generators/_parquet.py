@@ -45,6 +45,7 @@ def write_blocks(path, groups, *, total):
                     table.schema,
                     compression="none",
                     use_dictionary=False,
+                    write_statistics=["customer_id"],  # by which a reader skips row groups
                     column_encoding=encoding,
                 )
             writer.write_table(table)

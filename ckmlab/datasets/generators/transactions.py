@@ -8,6 +8,7 @@ import numpy as np
 
 from ckmlab.arguments import check_count, check_positive
 from ckmlab.datasets.generators._checks import check_seed, moment
+from ckmlab.datasets.generators._gather import gather
 from ckmlab.datasets.generators._purchases import BLOCK, draw_block
 
 __all__ = ["MODELS", "SPEND", "make_transactions"]
@@ -138,20 +139,17 @@ def make_transactions(
         )
     origin = moment("start", start)
     chunks = _chunks(n_customers, workers, process)
-    if path is None:
-        drawn = _joined([block for chunk in chunks for block in chunk])
-        purchases = _frame(_columns(drawn, origin))
-        return (purchases, _latent(drawn)) if truth else purchases
-    from ckmlab.datasets.generators._parquet import write_blocks
-
     kept = []
-    # Only the customers' rows are kept, and only when asked for: memory stays flat.
-    written = write_blocks(
-        Path(path),
-        ([_columns(_noted(block, kept, truth), origin) for block in chunk] for chunk in chunks),
-        total=-(-n_customers // CHUNK),
-    )
-    return (written, _latent(_joined(kept))) if truth else written
+    # Of the customers' rows only what the truth needs is kept: memory stays flat.
+    groups = ([_columns(_noted(block, kept, truth), origin) for block in chunk] for chunk in chunks)
+    if path is None:
+        blocks = (columns for group in groups for columns in group)
+        made = _frame(gather(blocks, times=n_customers / min(n_customers, BLOCK)))
+    else:
+        from ckmlab.datasets.generators._parquet import write_blocks
+
+        made = write_blocks(Path(path), groups, total=-(-n_customers // CHUNK))
+    return (made, _latent(_joined(kept))) if truth else made
 
 
 def _parameters(model, given):
