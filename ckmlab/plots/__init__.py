@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = attach(
         "tracking": "ckmlab.plots.lifetime",
         "engagement_waterfall": "ckmlab.plots.engagement",
         "frequency_recency": "ckmlab.plots.lifetime",
+        "retention_forecast": "ckmlab.plots.forecasts",
         "retention_mixture": "ckmlab.plots.retention",
         "scorecard": "ckmlab.plots.maturity",
         "simpson_slopes": "ckmlab.plots.slopes",

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ckmlab.arguments import check_count
 from ckmlab.datasets import load_contract_retention
 from ckmlab.studies.citation import Citation
 from ckmlab.studies.rounding import rounding_range
@@ -53,8 +54,13 @@ def reproduce():
     return reproduction(compare_many("estimates", printed, ranges), CITATION)
 
 
-def forecast():
+def forecast(*, since=SEEN + 1):
     """Forecast years 8 to 12 from years 0 to 7, by the model and by constant churn.
+
+    Parameters
+    ----------
+    since : int, default 8
+        First year to give; before year 8 the figures are fitted, not forecast.
 
     Returns
     -------
@@ -67,7 +73,7 @@ def forecast():
     >>> forecast().query("year == 12").round(1).values.tolist()
     [['regular', 12, 17.3, 17.0, 4.6], ['high_end', 12, 39.4, 37.8, 27.0]]
     """
-    years = np.arange(SEEN + 1, len(TABLES["survival"]))
+    years = np.arange(check_count("since", since), len(TABLES["survival"]))
     parts = [
         pd.DataFrame(
             {

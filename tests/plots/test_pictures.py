@@ -7,7 +7,7 @@ from ckmlab import Estimate, capture, control, organize, plots, share, transfer
 from ckmlab.datasets import make_company
 from ckmlab.datasets.overview import summarise
 from ckmlab.scorecard import scorecard
-from ckmlab.studies import switching_costs
+from ckmlab.studies import contract_retention, switching_costs
 from ckmlab.value import engagement
 from ckmlab.value.lifetime import ShiftedBetaGeometric
 from ckmlab.views import Picture
@@ -64,6 +64,7 @@ SAMPLES = {
     "tracking": lambda draw: draw(TRACKED, calibration=1),
     "engagement_waterfall": lambda draw: draw(engagement.waterfall(WORTH)),
     "frequency_recency": lambda draw: draw(ALIVE),
+    "retention_forecast": lambda draw: draw(contract_retention.forecast(since=0), seen=7),
     "retention_mixture": lambda draw: draw(ShiftedBetaGeometric([100, 63, 47, 38]).fit()),
     "scorecard": lambda draw: draw(scorecard({"ideas": IDEAS})),
     "simpson_slopes": lambda draw: draw(BY_HARDNESS),
