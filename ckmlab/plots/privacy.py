@@ -55,14 +55,19 @@ def k_frontier(table, *, k=5, levels=None):
     _chosen(ax, chosen, k, list(ways.columns.drop(MEASURES)))
     ax.set(xlabel="k: size of the smallest group of look-alikes", ylabel="usefulness")
     least = chosen["k"] if levels is not None else k
-    cost = percent(1 - chosen["utility"] / ways["utility"].max())
-    fig.title = f"Hiding everybody among at least {count(least)} costs {cost} of the usefulness"
+    fig.title = _finding(least, percent(1 - chosen["utility"] / ways["utility"].max()))
     fig.alt = _alt(ways, chosen)
     fig.caption = (
         f"Each dot is one of {count(len(ways))} ways to coarsen the columns; on the line nothing "
         "else hides as well and is more useful."
     )
     return fig
+
+
+def _finding(least, cost):
+    if least == 1:
+        return "In this table somebody looks like nobody else, and can be found"
+    return f"Hiding everybody among at least {count(least)} costs {cost} of the usefulness"
 
 
 def _most_useful(ways, k):
@@ -86,7 +91,7 @@ def _ways(ax, ways):
     ax.step(front["k"], front["utility"], where="pre", color=COLOURS["blue"], marker="", lw=1.5)
     ax.plot(front["k"], front["utility"], ls="", marker="o", ms=7, color=COLOURS["blue"])
     ax.set_xscale("log")
-    ax.set(xlim=(0.85, ways["k"].max() * 1.3), ylim=(-0.03, ways["utility"].max() * 1.1))
+    ax.set(xlim=(0.85, ways["k"].max() * 1.3), ylim=(-0.03, ways["utility"].max() * 1.25))
     powers = [n for n in (1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000) if n <= ways["k"].max()]
     ax.set_xticks(powers, [count(n) for n in powers])
     ax.xaxis.minorticks_off()
