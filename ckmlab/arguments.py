@@ -4,7 +4,7 @@ from numbers import Number
 
 import numpy as np
 
-__all__ = ["check_count", "check_positive", "check_share", "choose", "clean_numbers"]
+__all__ = ["as_numbers", "check_count", "check_positive", "check_share", "choose", "clean_numbers"]
 
 
 def check_share(name, value, *, ends=True):
@@ -167,14 +167,9 @@ def clean_numbers(name, values, *, missing="drop"):
     >>> clean_numbers("scores", [9, None, 7]).tolist()
     [9.0, 7.0]
     """
-    import pandas as pd  # here, so that checking a single number costs no import of pandas
-
     if np.ndim(values) > 1 or hasattr(values, "columns"):
         raise TypeError(f"{name} is a table; pass one of its columns")
-    series = pd.Series(values).reset_index(drop=True)
-    if series.dtype.kind not in "biuf":
-        _refuse_other_things(name, series.astype(object))
-    numbers = pd.to_numeric(series, errors="coerce").astype(float)
+    numbers = as_numbers(name, values)
     if np.isinf(numbers).any():
         raise ValueError(f"{name} holds an infinite value; drop it or make it missing")
     if missing == "refuse" and numbers.isna().any():
@@ -186,6 +181,39 @@ def clean_numbers(name, values, *, missing="drop"):
     if numbers.notna().sum() == 0:
         raise ValueError(f"{name} holds no value at all")
     return numbers.to_numpy()
+
+
+def as_numbers(name, values):
+    """The same values as floats, missing ones as NaN, or an error that shows what is no number.
+
+    Parameters
+    ----------
+    name : str
+        What to call them in the message.
+    values : array-like of number
+        A column, list or array; True and False count as 1 and 0.
+
+    Returns
+    -------
+    pandas.Series of float
+        Numbered from 0.
+
+    Raises
+    ------
+    TypeError
+        If a value is a text, even one that looks like a number, a date or a duration.
+
+    Examples
+    --------
+    >>> as_numbers("scores", [9, None, True]).tolist()
+    [9.0, nan, 1.0]
+    """
+    import pandas as pd  # here, so that checking a single number costs no import of pandas
+
+    series = pd.Series(values).reset_index(drop=True)
+    if series.dtype.kind not in "biuf":
+        _refuse_other_things(name, series.astype(object))
+    return pd.to_numeric(series, errors="coerce").astype(float)
 
 
 def _refuse_other_things(name, values):

@@ -1,10 +1,14 @@
 """Frames of any library in, clear errors out: the floor that the metrics stand on."""
 
+import warnings
+
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-__all__ = ["distinct", "is_frame", "like", "require", "to_pandas"]
+from ckmlab.arguments import as_numbers
+
+__all__ = ["check_alike", "distinct", "is_frame", "join", "like", "require", "to_pandas"]
 
 
 def require(frame, columns, *, where):
@@ -54,7 +58,7 @@ def require(frame, columns, *, where):
     return wrapped
 
 
-def to_pandas(frame, columns, *, where, rest=False):
+def to_pandas(frame, columns, *, where, numbers=(), dates=(), flags=(), rest=False):
     """The columns a computation needs, checked and as a pandas DataFrame.
 
     For what rests on numpy, scipy or statsmodels; relational work stays in the caller's library.
@@ -67,12 +71,23 @@ def to_pandas(frame, columns, *, where, rest=False):
         The columns to keep, in this order.
     where : str
         The caller's name, for the message.
+    numbers, dates, flags : iterable of str
+        Those of the columns that must hold numbers (or True and False), dates, and only 0 and 1
+        (or False and True); missing values are let through.
     rest : bool, default False
         Keep all other columns as well, after those needed.
 
     Returns
     -------
     pandas.DataFrame
+
+    Raises
+    ------
+    TypeError
+        If ``frame`` is no data frame, or a column holds something else than it must; the
+        message names column and value.
+    KeyError
+        If a column is missing.
 
     Examples
     --------
@@ -85,7 +100,113 @@ def to_pandas(frame, columns, *, where, rest=False):
     wrapped = wrapped.select(*columns, *(name for name in present if name not in columns))
     if isinstance(wrapped, nw.LazyFrame):
         wrapped = wrapped.collect("pandas")
-    return wrapped.to_pandas()
+    table = wrapped.to_pandas()
+    read = {name: _numbers(table[name], where) for name in numbers}
+    read |= {name: _dates(table[name], where) for name in dates}
+    for name in flags:
+        _check_flags(table[name], where)
+    return table.assign(**read) if read else table
+
+
+def _numbers(column, where):
+    if column.dtype.kind in "biuf":
+        return column
+    return as_numbers(f"{where}: column {column.name!r}", column).set_axis(column.index)
+
+
+def _dates(column, where):
+    if column.dtype.kind == "M":
+        return column
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what could not be read is told below
+        dates = pd.to_datetime(column, errors="coerce")
+    odd = column[dates.isna() & column.notna()]
+    odd = column if column.dtype.kind in "biuf" and column.notna().any() else odd
+    if len(odd):
+        raise TypeError(
+            f"{where}: column {column.name!r} holds {odd.iloc[0]!r}, which is no date; "
+            "convert it first, for example with pandas.to_datetime"
+        )
+    return dates
+
+
+def _check_flags(column, where):
+    odd = column[column.notna() & ~column.isin([0, 1])]
+    if len(odd):
+        raise TypeError(
+            f"{where}: column {column.name!r} holds {odd.iloc[0]!r}; give 0/1 or False/True"
+        )
+
+
+def check_alike(one, other, *, where):
+    """Refuse two columns of ids of which one holds numbers and one texts: nothing would match.
+
+    Parameters
+    ----------
+    one, other : pandas.Series or pandas.Index
+        The columns; one without any value matches everything.
+    where : str
+        The caller's name, for the message.
+
+    Raises
+    ------
+    TypeError
+        If they can have nothing in common.
+
+    Examples
+    --------
+    >>> check_alike(pd.Series([7]), pd.Series(["7"], name="item_id"), where="demo")
+    Traceback (most recent call last):
+    ...
+    TypeError: demo: column 'item_id' holds '7' in one place and 7 in the other; write both alike
+    """
+    kinds = [column.dtype.kind in "biuf" for column in (one, other)]
+    if kinds[0] != kinds[1] and one.notna().any() and other.notna().any():
+        number, text = (one, other) if kinds[0] else (other, one)
+        name = other.name if other.name is not None else one.name
+        raise TypeError(
+            f"{where}: column {name!r} holds {text.dropna().tolist()[0]!r} in one place and "
+            f"{number.dropna().tolist()[0]!r} in the other; write both alike"
+        )
+
+
+def join(left, right, on, *, where, how="inner"):
+    """Join two tables on columns that identify the same things in both.
+
+    Parameters
+    ----------
+    left, right : pandas.DataFrame
+        The tables.
+    on : str or list of str
+        The columns.
+    where : str
+        The caller's name, for the message.
+    how : {"inner", "left"}
+        As in :meth:`pandas.DataFrame.merge`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    TypeError
+        If a column holds numbers in one table and texts in the other: nothing would match.
+
+    Examples
+    --------
+    >>> cases = pd.DataFrame({"item_id": [7, 8]})
+    >>> join(cases, pd.DataFrame({"item_id": [7], "author": ["ann"]}), "item_id", where="demo")
+       item_id author
+    0        7    ann
+    """
+    keys = [on] if isinstance(on, str) else [*on]
+    for key in keys:
+        check_alike(left[key], right[key], where=where)
+        if min(left[key].notna().sum(), right[key].notna().sum()) == 0:
+            # A column without any value has no type of its own.
+            left, right = left.astype({key: object}), right.astype({key: object})
+    return left.merge(right, on=keys, how=how)
 
 
 def is_frame(value):
@@ -139,6 +260,8 @@ def distinct(source, column, *, where):
     plain = list | tuple | set | frozenset | range | np.ndarray | pd.Series | pd.Index
     if isinstance(source, plain):
         ids = pd.Series(list(source))
+        if len(ids) and np.ndim(ids.iloc[0]):
+            raise TypeError(f"{where} needs ids, got rows such as {ids.iloc[0]!r}")
     else:
         ids = to_pandas(source, [column], where=where)[column]
     return pd.Index(ids.dropna().unique())
@@ -167,9 +290,10 @@ def like(wrapped, columns):
     >>> type(like(asked, {"ktype": ["about"], "n": [1]})).__name__
     'LazyFrame'
     """
-    if isinstance(wrapped, nw.LazyFrame):
+    if isinstance(wrapped, nw.LazyFrame) and not wrapped.implementation.is_polars():
         eager = nw.from_native(pd.DataFrame(columns), eager_only=True)
         spark = wrapped.implementation.is_pyspark()
         session = wrapped.to_native().sparkSession if spark else None
         return eager.lazy(wrapped.implementation, session=session).to_native()
-    return nw.from_dict(columns, backend=wrapped.implementation).to_native()
+    made = nw.from_dict(columns, backend=wrapped.implementation)
+    return (made.lazy() if isinstance(wrapped, nw.LazyFrame) else made).to_native()

@@ -1,10 +1,13 @@
-"""Every function that takes frames answers the same, whatever library the frames come from.
+"""Every function that takes frames: the same answer on every library, a clear word on bad rows.
 
 Each case is called with pandas frames and with the same rows in another library. What is
 relational must come back in the caller's own library; what rests on numpy comes back in pandas.
+Then each table is spoiled in every way that happens: the answer is one, or an error of our own.
 """
 
 import dataclasses
+import traceback
+from pathlib import Path
 
 import narwhals as nw
 import numpy as np
@@ -95,7 +98,7 @@ MARKS = ["contacts_per_month", "expert_share", "reply_share", "revenue_share"]
 WRITTEN = COMPANY.knowledge_items[["text", "ktype_coded", "created_at"]]
 BORN = PEOPLE[["birth_year", "segment"]].head(30)
 WAYS = {"birth_year": [control.bands(20), control.hidden]}
-PANEL = PEOPLE.assign(answered=PEOPLE.customer_id % 3 == 0)
+PANEL = PEOPLE[["segment", "birth_year"]].assign(answered=PEOPLE.customer_id % 3 == 0)
 
 #: Function → the frames it takes, and how it is called with them.
 CASES = {
@@ -110,7 +113,7 @@ CASES = {
     "correct_mix": ([MIX], lambda mix: classify.correct_mix(mix, CONFUSION)),
     "style_features": ([GIVEN], classify.style_features),
     "cluster_styles": (
-        [COMPANY.initiatives],
+        [COMPANY.initiatives[MARKS]],
         lambda all_: classify.cluster_styles(all_, seed=1, n_clusters=3, signatures=MARKS),
     ),
     "train_classifier": ([WRITTEN], lambda items: classify.train_classifier(items).macro_f1),
@@ -233,7 +236,7 @@ CASES = {
     "reachability": ([SEEN], control.reachability),
     "transparency_exposure": ([GUARDED], control.transparency_exposure),
     "scorecard": (
-        [ITEMS, LOG],
+        [DATED, LOG],
         lambda items, log: scorecard({"knowledge_items": items, "access_log": log}),
     ),
 }
@@ -294,3 +297,30 @@ def test_every_function_that_takes_a_frame_is_tried(room):
 def takes(function):
     """What a docstring says of the parameters."""
     return function.__doc__.partition("Parameters")[2].partition("Returns")[0]
+
+
+def spoiled(frame):
+    """The table as it should not be: empty, without a column, with texts or gaps in one."""
+    yield "no table", frame.to_numpy().tolist()
+    yield "nothing", None
+    yield "no rows", frame.iloc[:0]
+    yield "one row", frame.iloc[:1]
+    yield "all missing", frame.astype(object).where(frame.isna(), None)
+    for column in frame:
+        yield f"no {column}", frame.drop(columns=column)
+        yield f"text in {column}", frame.assign(**{column: [f"x{row}" for row in frame.index]})
+        yield f"gap in {column}", frame.assign(**{column: frame[column].astype(object).shift()})
+        if frame[column].dtype.kind in "iuf":
+            yield f"negative {column}", frame.assign(**{column: -1 - frame[column]})
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_bad_rows_are_told_in_our_words(name):
+    frames, call = CASES[name]
+    for place, frame in enumerate(frames):
+        for what, bad in spoiled(frame):
+            try:
+                call(*frames[:place], bad, *frames[place + 1 :])
+            except (TypeError, ValueError, KeyError) as error:
+                source = traceback.extract_tb(error.__traceback__)[-1].filename
+                assert "ckmlab" in Path(source).parts, f"{what}: {error!r} comes from {source}"

@@ -89,12 +89,13 @@ def revealing(
     >>> result.per_minute.value, result.reciprocity
     (0.5, 0.5)
     """
-    turns = to_pandas(transcript, [speaker, fact, novel], where="revealing")
+    columns = [speaker, fact, novel]
+    turns = to_pandas(transcript, columns, where="revealing", flags=[novel])
     length = check_positive("minutes", minutes)
     present = [*speakers] if speakers is not None else turns[speaker].dropna().unique().tolist()
     told = turns.dropna(subset=[fact, speaker]).drop_duplicates([speaker, fact])
     facts = told.groupby(speaker)[fact].count().reindex(present, fill_value=0).rename("facts")
-    fresh = told[told[novel].astype(bool)].drop_duplicates(fact)
+    fresh = told[told[novel].fillna(False).astype(bool)].drop_duplicates(fact)
     most = facts.max() if len(facts) > 1 else 0
     return Revealing(
         per_minute=_rate(len(fresh), length, confidence),

@@ -147,7 +147,10 @@ def effort_by(frame, by, *, minutes="minutes", validated="validated", confidence
     >>> effort_by(work, "channel").minutes_per_item.tolist()
     [15.0, 60.0]
     """
-    table = to_pandas(frame, [by, minutes, validated], where="effort_by")
+    counted = [minutes, validated]
+    table = to_pandas(frame, [by, *counted], where="effort_by", numbers=counted)
+    if table[by].isna().all():
+        raise ValueError(f"column {by!r} names no group to compare")
     rows = []
     for name, part in table.groupby(by, observed=True):
         items = float(part[validated].sum())

@@ -61,7 +61,9 @@ def ladder(rungs, *, customers=None, by=None, key="customer_id", confidence=0.95
         return _climb(counts, confidence)
     segment = to_pandas(customers, [key, by], where="ladder").set_index(key)[by]
     parts = []
-    for name_of_segment in sorted(segment.unique()):
+    if segment.isna().all():
+        raise ValueError(f"column {by!r} names no segment to compare")
+    for name_of_segment in sorted(segment.dropna().unique()):
         members = segment.index[segment == name_of_segment]
         counts = {
             name: int(_ids(rung, name, key).isin(members).sum()) for name, rung in rungs.items()

@@ -59,7 +59,9 @@ def response_propensity(frame, responded, covariates):
     """
     import statsmodels.api as sm
 
-    table = to_pandas(frame, [responded, *covariates], where="response_propensity")
+    table = to_pandas(
+        frame, [responded, *covariates], where="response_propensity", numbers=[responded]
+    )
     answered = table[responded].astype(float)
     if not answered.isin([0, 1]).all():
         raise ValueError(f"column {responded!r} must say 0 or 1 (or False, True) for everybody")

@@ -101,6 +101,11 @@ def _fit(early):
             f"the {len(early)} earlier items all bear the label {early['label'].iloc[0]!r}; "
             "there is nothing to tell apart: code more items"
         )
+    if early["label"].nunique() > len(early) / 2:
+        raise ValueError(
+            f"{early['label'].nunique()} different labels for {len(early)} earlier items: "
+            "is label= the right column?"
+        )
     # Numbers stay in: a price is a strong hint at knowledge for customers.
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b")
     model = make_pipeline(words, LogisticRegression(C=10.0, max_iter=5000))

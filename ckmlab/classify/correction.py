@@ -179,7 +179,9 @@ def _read(observed):
     if isinstance(observed, dict):
         return np.array(list(observed.values()), dtype=float), None, _words(observed)
     if is_frame(observed):
-        mix = to_pandas(observed, ["ktype", "n"], where="correct_mix")
+        mix = to_pandas(observed, ["ktype", "n"], where="correct_mix", numbers=["n"])
+        if (mix["n"] < 0).any():
+            raise ValueError(f"column 'n' holds {mix['n'].min():g}; a number of items is 0 or more")
         total = float(mix["n"].sum())
         return mix["n"].to_numpy(dtype=float) / (total or 1.0), total, _words(mix["ktype"])
     return np.array(observed, dtype=float), None, None

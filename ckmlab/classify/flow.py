@@ -217,7 +217,9 @@ def cramers_v(flow, rows="ktype", columns="created_process", *, confidence=0.95)
     from scipy.stats import chi2_contingency
 
     check_confidence(confidence)
-    frame = to_pandas(flow, [rows, columns, "n"], where="cramers_v")
+    frame = to_pandas(flow, [rows, columns, "n"], where="cramers_v", numbers=["n"])
+    if (frame["n"] < 0).any():
+        raise ValueError("column 'n' holds a negative number of items")
     table = frame.pivot_table(index=rows, columns=columns, values="n", aggfunc="sum", fill_value=0)
     table = table.loc[table.sum(axis=1) > 0, table.sum() > 0]
     if min(table.shape) < 2:
@@ -262,7 +264,8 @@ def _noncentrality_interval(statistic, dof, confidence):
 
 def _marked(flow, columns, cells, *, where):
     """The flow in pandas with ``conforms`` and ``offence``."""
-    paths = to_pandas(flow, columns, where=where).drop(columns=VERDICT, errors="ignore")
+    paths = to_pandas(flow, columns, where=where, numbers=["n"])
+    paths = paths.drop(columns=VERDICT, errors="ignore")
     if not len(paths) or paths["n"].isna().any() or (paths["n"] < 0).any():
         raise ValueError("column 'n' must hold the number of items of at least one path, 0 or more")
     if not paths["n"].sum():

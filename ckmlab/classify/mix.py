@@ -118,10 +118,14 @@ def balance(items, column="ktype_coded", *, labels=tuple(KnowledgeType), confide
     error = math.sqrt(max(0.0, shares @ np.log(shares) ** 2 - spread**2) / total)
     margin = norm.ppf((1 + confidence) / 2) * error
     scale = math.log(len(counts))
+    notes = ()
+    if margin < 1e-9:  # all equally frequent, or one alone
+        margin, notes = math.nan, ("a mix so regular gives the delta method no interval",)
     return Estimate(
         spread / scale,
-        max(0.0, (spread - margin) / scale),
-        min(1.0, (spread + margin) / scale),
+        float(np.maximum(0.0, (spread - margin) / scale)),
+        float(np.minimum(1.0, (spread + margin) / scale)),
+        notes=notes,
         level=confidence,
         n=int(total),
         method="entropy of the mix over its maximum, delta method",

@@ -75,7 +75,11 @@ def style_features(contributions):
     """
     columns = ["in_production", "team_id", "reply_to", "value", "revenue_share"]
     log = to_pandas(
-        contributions, ["initiative_id", "customer_id", *columns], where="style_features"
+        contributions,
+        ["initiative_id", "customer_id", *columns],
+        where="style_features",
+        numbers=["value", "revenue_share"],
+        flags=["in_production"],
     )
     _check(log)
     answered = log["reply_to"].notna() & (log["reply_to"] != log["customer_id"])
@@ -147,7 +151,8 @@ def cluster_styles(features, *, n_clusters=5, seed, signatures=SIGNATURES):
     from sklearn.cluster import KMeans
     from sklearn.preprocessing import StandardScaler
 
-    frame = to_pandas(features, list(signatures), where="cluster_styles")
+    names = list(signatures)
+    frame = to_pandas(features, names, where="cluster_styles", numbers=names)
     distinct = len(frame.drop_duplicates())
     if n_clusters < 2 or distinct < n_clusters:
         raise ValueError(

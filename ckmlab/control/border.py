@@ -106,7 +106,9 @@ def reachability(
     >>> round(reachability(pairs).value, 3)
     0.333
     """
-    flags = to_pandas(pairs, [need, permitted, findable], where="reachability").astype(bool)
+    columns = [need, permitted, findable]
+    flags = to_pandas(pairs, columns, where="reachability", flags=columns).fillna(False)
+    flags = flags.astype(bool)
     wanted = flags[flags[need]]
     reached = int((wanted[permitted] & wanted[findable]).sum())
     return proportion(reached, len(wanted), confidence=confidence, method="reachability")

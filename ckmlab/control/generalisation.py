@@ -8,7 +8,7 @@ from math import prod
 import pandas as pd
 from tqdm.auto import tqdm
 
-from ckmlab.arguments import check_count, check_share
+from ckmlab.arguments import check_count, check_positive, check_share
 from ckmlab.frames import to_pandas
 
 __all__ = [
@@ -70,7 +70,16 @@ def bands(width, *, start=0):
     >>> bands(10)(pd.Series([1983, 1990])).tolist()
     [1980, 1990]
     """
-    return lambda column: (column - start) // width * width + start
+    check_positive("width", width)
+
+    def lower_ends(column):
+        if column.dtype.kind not in "iuf":
+            raise TypeError(
+                f"column {column.name!r} holds {column.iloc[0]!r}; bands are made of numbers"
+            )
+        return (column - start) // width * width + start
+
+    return lower_ends
 
 
 def prefix(length):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ckmlab.frames import to_pandas
+from ckmlab.frames import join, to_pandas
 from ckmlab.intervals import proportion
 from ckmlab.results import Estimate
 
@@ -70,7 +70,8 @@ def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose
     keys = [customer, purpose]
     used = to_pandas(uses, keys, where="purpose_mismatch, uses").dropna(subset=[customer])
     given = to_pandas(consents, keys, where="purpose_mismatch, consents").drop_duplicates()
-    checked = used.merge(given.assign(consented=True), on=keys, how="left")
+    consented = given.assign(consented=True)
+    checked = join(used, consented, keys, where="purpose_mismatch", how="left")
     offending = used[checked.consented.isna().to_numpy()]
     return Breaches(
         proportion(len(offending), len(used), confidence=confidence, method="purpose mismatch"),
@@ -129,13 +130,13 @@ def retention_breaches(
         raise ValueError("give created= and days= together, or neither")
     needed = until if created is None else created
     columns = [needed, *([deleted] if deleted else [])]
-    table = to_pandas(items, columns, where="retention_breaches", rest=True)
-    last = pd.to_datetime(table[needed])
+    table = to_pandas(items, columns, where="retention_breaches", dates=columns, rest=True)
+    last = table[needed]
     if created is not None:
         last = last + pd.Timedelta(days=days)
     kept_to = pd.Series(pd.Timestamp(today), index=table.index)
     if deleted is not None:
-        kept_to = pd.to_datetime(table[deleted]).fillna(kept_to).clip(upper=pd.Timestamp(today))
+        kept_to = table[deleted].fillna(kept_to).clip(upper=pd.Timestamp(today))
     overdue = (kept_to - last).dt.days
     late = (overdue > 0).to_numpy()
     rows = table[late].assign(overdue_days=overdue[late].astype(int))

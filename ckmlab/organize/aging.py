@@ -86,8 +86,8 @@ def freshness(items, today, *, half_life, created="created_at", kind=None, confi
     0.75
     """
     columns = [created, *([kind] if kind else [])]
-    table = to_pandas(items, columns, where="freshness")
-    age = (pd.Timestamp(today) - pd.to_datetime(table[created])).dt.days
+    table = to_pandas(items, columns, where="freshness", dates=[created])
+    age = (pd.Timestamp(today) - table[created]).dt.days
     table, age = table[age >= 0], age[age >= 0]
     if age.empty:
         raise ValueError(f"no item exists on {pd.Timestamp(today).date()}")
@@ -137,7 +137,7 @@ def stale_share(items, today, *, until="valid_until", confidence=0.95):
     >>> round(stale_share(items, "2024-06-01").value, 3)
     0.333
     """
-    last = pd.to_datetime(to_pandas(items, [until], where="stale_share")[until])
+    last = to_pandas(items, [until], where="stale_share", dates=[until])[until]
     late = int((last < pd.Timestamp(today)).sum())
     return proportion(late, len(last), confidence=confidence, method="items past their date")
 

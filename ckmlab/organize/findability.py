@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ckmlab.arguments import check_count
-from ckmlab.frames import to_pandas
+from ckmlab.frames import join, to_pandas
 from ckmlab.intervals import mean, proportion
 
 __all__ = ["reciprocal_rank", "search_items", "success_at_k"]
@@ -61,6 +61,8 @@ def search_items(
         texts = model.fit_transform(store[text].fillna("").astype(str))
     except ValueError:
         raise ValueError(f"no item has a word in column {text!r}") from None
+    if asked.empty:
+        raise ValueError("there is no question to search for")
     scores = (model.transform(asked[words].fillna("").astype(str)) @ texts.T).tocsr()
     rows = []
     for at, name in enumerate(asked[query]):
@@ -153,9 +155,10 @@ def reciprocal_rank(results, relevant, *, item="item_id", query="query_id", conf
 
 def _best_rank(results, relevant, item, query, where):
     """Place of the first right answer to each question; missing if there was none."""
-    listed = to_pandas(results, [query, "rank", item], where=f"{where}, results")
+    columns = [query, "rank", item]
+    listed = to_pandas(results, columns, where=f"{where}, results", numbers=["rank"])
     right = to_pandas(relevant, [query, item], where=f"{where}, relevant").drop_duplicates()
     if right.empty:
         raise ValueError("there is no question with a right answer")
-    hits = listed.merge(right, on=[query, item])
+    hits = join(listed, right, [query, item], where=where)
     return hits.groupby(query)["rank"].min().reindex(right[query].unique()).astype(float)

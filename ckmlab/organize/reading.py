@@ -78,7 +78,8 @@ def pareto_front(frame, maximise):
     >>> pareto_front(versions, ["ease", "precision"]).tolist()
     [True, False, True]
     """
-    points = to_pandas(frame, [*maximise], where="pareto_front").to_numpy(dtype=float)
+    columns = [*maximise]
+    points = to_pandas(frame, columns, where="pareto_front", numbers=columns).to_numpy(dtype=float)
     if np.isnan(points).any():
         raise ValueError("a version has a missing value; it can be neither better nor worse")
     at_least = (points[None, :, :] >= points[:, None, :]).all(axis=2)
@@ -259,7 +260,7 @@ def fit_success(
     import statsmodels.api as sm
 
     columns = [success, ease, precision, skill, *([trials] if trials else [])]
-    table = to_pandas(attempts, columns, where="fit_success").dropna()
+    table = to_pandas(attempts, columns, where="fit_success", numbers=columns).dropna()
     won = table[success].astype(float)
     tried = table[trials].astype(float) if trials else pd.Series(1.0, index=table.index)
     if ((won < 0) | (won > tried) | (won % 1 != 0)).any():

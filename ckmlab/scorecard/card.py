@@ -151,7 +151,7 @@ def _computed(measures, tables):
         missing = one.missing(tables)
         try:
             found = None if missing else one.value(tables)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             missing = [str(error)]
         if missing or np.isnan(found.value):
             reason = ", ".join(missing) or "too few cases"

@@ -6,7 +6,7 @@ Each takes pandas frames of the columns it needs and returns a number or an Esti
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import clean_numbers
+from ckmlab.arguments import as_numbers, clean_numbers
 from ckmlab.intervals import difference, mean, proportion, ratio
 from ckmlab.results import Estimate
 
@@ -29,7 +29,7 @@ __all__ = [
 
 def share(flags):
     """Share of the rows in which a flag is set."""
-    return proportion(int(flags.astype(bool).sum()), len(flags))
+    return proportion(int(as_numbers(flags.name, flags).fillna(0).astype(bool).sum()), len(flags))
 
 
 def complement(share):

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import narwhals as nw
-
-from ckmlab.frames import to_pandas
+from ckmlab.frames import require, to_pandas
 from ckmlab.results import Estimate
 
 __all__ = ["Measure"]
@@ -57,7 +55,8 @@ class Measure:
             if table not in tables:
                 gaps.append(table)
                 continue
-            present = nw.from_native(tables[table]).collect_schema().names()
+            frame = require(tables[table], [], where=f"table {table!r} of the scorecard")
+            present = frame.collect_schema().names()
             gaps += [f"{table}.{column}" for column in columns if column not in present]
         return gaps
 

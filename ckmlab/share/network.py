@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from ckmlab.arguments import check_share
-from ckmlab.frames import to_pandas
+from ckmlab.frames import check_alike, join, to_pandas
 
 __all__ = ["access_network", "brokerage", "bus_factor", "dependence_table"]
 
@@ -46,7 +46,8 @@ def access_network(log, items, *, item="item_id", reader="employee_id", author="
     opened = to_pandas(log, [item, reader], where="access_network, log")
     written = to_pandas(items, [item, author], where="access_network, items").dropna()
     opened = opened.rename(columns={reader: "_reader"}).dropna()
-    both = opened.merge(written.rename(columns={author: "_author"}), on=item)
+    written = written.rename(columns={author: "_author"})
+    both = join(opened, written, item, where="access_network")
     both = both[both._reader != both._author]
     graph = nx.DiGraph()
     counts = both.groupby(["_reader", "_author"]).size()
@@ -139,8 +140,9 @@ def bus_factor(items, log=None, *, share=0.5, item="item_id", author="employee_i
     stored = to_pandas(items, [item, author], where="bus_factor, items")
     weight = pd.Series(1.0, index=stored.index)
     if log is not None:
-        uses = to_pandas(log, [item], where="bus_factor, log")[item].value_counts()
-        weight = stored[item].map(uses).fillna(0).astype(float)
+        uses = to_pandas(log, [item], where="bus_factor, log")[item]
+        check_alike(stored[item], uses, where="bus_factor")
+        weight = stored[item].map(uses.value_counts()).fillna(0).astype(float)
     if weight.sum() == 0:
         raise ValueError("there is no item, or none was opened; there is nothing to lose")
     held = weight.groupby(stored[author].to_numpy()).sum().sort_values(ascending=False)

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from ckmlab.frames import to_pandas
+from ckmlab.frames import check_alike, join, to_pandas
 from ckmlab.intervals import mean, proportion
 
 __all__ = ["link_rate", "reinvention_rate", "reuse_rate", "uses_per_item"]
@@ -42,7 +42,7 @@ def link_rate(cases, *, linked="kb_item_id", closed="resolved", confidence=0.95)
     >>> round(link_rate(cases).value, 3)
     0.667
     """
-    table = to_pandas(cases, [linked, closed], where="link_rate")
+    table = to_pandas(cases, [linked, closed], where="link_rate", flags=[closed])
     done = table[table[closed].fillna(False).astype(bool)]
     return proportion(
         int(_linked(done[linked]).sum()), len(done), confidence=confidence, method="link rate"
@@ -84,7 +84,8 @@ def reinvention_rate(
     >>> round(reinvention_rate(cases).value, 3)
     0.333
     """
-    table = to_pandas(cases, [available, linked, closed], where="reinvention_rate")
+    flags = [available, closed]
+    table = to_pandas(cases, [linked, *flags], where="reinvention_rate", flags=flags)
     solved = table[table[closed].fillna(False).astype(bool)]
     again = solved[available].fillna(False).astype(bool) & ~_linked(solved[linked])
     return proportion(
@@ -133,8 +134,9 @@ def reuse_rate(
     written = to_pandas(items, [item, author], where="reuse_rate, items")
     opened = to_pandas(log, [item, reader], where="reuse_rate, log")
     written = written.rename(columns={author: "_author"})
-    both = opened.rename(columns={reader: "_reader"}).merge(written, on=item)
-    others = both[both._author.isna() | (both._author != both._reader)]
+    both = join(opened.rename(columns={reader: "_reader"}), written, item, where="reuse_rate")
+    known = both.dropna(subset=["_author", "_reader"])
+    others = both.drop(index=known.index[known._author == known._reader])
     reused = int(written[item].isin(others[item]).sum())
     return proportion(reused, len(written), confidence=confidence, method="items opened by others")
 
@@ -170,7 +172,9 @@ def uses_per_item(items, log, *, item="item_id", confidence=0.95):
     1.5
     """
     stored = to_pandas(items, [item], where="uses_per_item, items")[item]
-    used = to_pandas(log, [item], where="uses_per_item, log")[item].value_counts()
+    used = to_pandas(log, [item], where="uses_per_item, log")[item]
+    check_alike(stored, used, where="uses_per_item")
+    used = used.value_counts()
     return mean(
         stored.map(used).fillna(0),
         within=(0, math.inf),

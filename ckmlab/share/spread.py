@@ -1,6 +1,6 @@
 """Who the knowledge reaches. How unevenly it is spread: :mod:`ckmlab.concentration`."""
 
-from ckmlab.frames import distinct, to_pandas
+from ckmlab.frames import check_alike, distinct, to_pandas
 from ckmlab.intervals import proportion
 
 __all__ = ["item_reach", "reach"]
@@ -47,6 +47,7 @@ def reach(log, people, *, person="employee_id", item=None, confidence=0.95):
     opened = to_pandas(log, columns, where="reach")
     if item is not None:
         opened = opened[opened.item_id == item]
+    check_alike(everybody, opened[person], where="reach")
     reached = int(everybody.isin(opened[person]).sum())
     return proportion(reached, len(everybody), confidence=confidence, method="reach")
 
@@ -83,7 +84,9 @@ def item_reach(log, items=None, *, person="employee_id", item="item_id"):
     opened = to_pandas(log, [person, item], where="item_reach")
     counted = opened.groupby(item)[person].agg(people="nunique", opens="size")
     if items is not None:
-        counted = counted.reindex(distinct(items, item, where="item_reach"), fill_value=0)
+        stored = distinct(items, item, where="item_reach")
+        check_alike(stored, opened[item], where="item_reach")
+        counted = counted.reindex(stored, fill_value=0)
     counted = counted.rename_axis(item).reset_index()
     return counted.sort_values(
         ["people", "opens", item], ascending=[False, False, True], ignore_index=True

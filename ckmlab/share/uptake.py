@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ckmlab.arguments import check_share
-from ckmlab.frames import to_pandas
+from ckmlab.frames import join, to_pandas
 
 __all__ = ["GroupTest", "first_use", "log_rank", "uptake_curve"]
 
@@ -47,13 +47,14 @@ def first_use(items, log, *, until, item="item_id", created="created_at", used="
     [[4.0, True], [30.0, False]]
     """
     end = pd.Timestamp(until)
-    table = to_pandas(items, [item, created], where="first_use, items", rest=True)
-    table = table[pd.to_datetime(table[created]) <= end].reset_index(drop=True)
-    uses = to_pandas(log, [item, used], where="first_use, log")
-    uses = uses.merge(table[[item, created]], on=item)
+    columns = [item, created]
+    table = to_pandas(items, columns, where="first_use, items", dates=[created], rest=True)
+    table = table[table[created] <= end].reset_index(drop=True)
+    uses = to_pandas(log, [item, used], where="first_use, log", dates=[used])
+    uses = join(uses, table[columns], item, where="first_use")
     inside = (uses[used] >= uses[created]) & (uses[used] <= end)
-    first = table[item].map(uses[inside].groupby(item)[used].min())
-    waited = first.fillna(end) - pd.to_datetime(table[created])
+    first = uses[inside].groupby(item)[used].min().reindex(table[item]).set_axis(table.index)
+    waited = first.fillna(end) - table[created]
     return table.assign(days=waited / DAY, observed=first.notna())
 
 
@@ -214,9 +215,12 @@ def _curve(days, observed, confidence):
 
 def _waits(waits, by, days, observed, where, *more):
     columns = [days, observed, *([by] if by else []), *more]
-    table = to_pandas(waits, columns, where=where)
+    table = to_pandas(waits, columns, where=where, numbers=[days])
     if table.empty or table[days].isna().any() or (table[days] < 0).any():
         raise ValueError(f"column {days!r} needs a wait of 0 or more for every item")
     if not table[observed].isin([0, 1]).all():
         raise ValueError(f"column {observed!r} must hold 0/1 or False/True, and no gaps")
+    gaps = [name for name in columns[2:] if table[name].isna().any()]
+    if gaps:
+        raise ValueError(f"columns {gaps} name no group for some items; fill or drop them")
     return table

@@ -194,7 +194,8 @@ def _row(part, outcome, exposure, confidence):
 
 
 def _cases(frame, outcome, exposure, strata, where):
-    table = to_pandas(frame, [outcome, exposure, *strata], where=where).dropna()
+    columns = [outcome, exposure, *strata]
+    table = to_pandas(frame, columns, where=where, numbers=[outcome]).dropna()
     if table.empty:
         raise ValueError(f"{where} got no complete case")
     if not table[exposure].isin([0, 1]).all():

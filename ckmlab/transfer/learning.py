@@ -86,7 +86,10 @@ def gain_by(frame, by, *, before="pre", after="post", maximum=1.0, confidence=0.
     >>> gain_by(quiz, "team").gain.round(2).tolist()
     [0.5, 0.4]
     """
-    table = to_pandas(frame, [by, before, after], where="gain_by").dropna()
+    scores = [before, after]
+    table = to_pandas(frame, [by, *scores], where="gain_by", numbers=scores).dropna()
+    if table.empty:
+        raise ValueError("nobody has a group and both scores")
     rows = []
     for name, part in table.groupby(by, observed=True):
         gain = normalised_gain(part[before], part[after], maximum=maximum, confidence=confidence)

@@ -99,8 +99,13 @@ def parity(
     import statsmodels.api as sm
 
     z = normal_quantile(confidence)
-    table = to_pandas(ideas, [origin, adopted, quality, reply, told], where="parity")
+    columns, scored = [origin, adopted, quality, reply, told], [adopted, quality, reply]
+    table = to_pandas(ideas, columns, where="parity", numbers=scored, flags=[told])
+    if (table[reply] < 0).any():
+        raise ValueError(f"column {reply!r} holds {table[reply].min():g}; a reply takes time")
     table = table[table[origin].isin(["customer", "employee"])]
+    if not table[adopted].isin([0, 1]).all():
+        raise ValueError(f"column {adopted!r} must hold 0/1 or False/True, and no gaps")
     own = (table[origin] == "customer").to_numpy()
     accepted = table[adopted].astype(float)
     for name, part in (("customer", accepted[own]), ("employee", accepted[~own])):

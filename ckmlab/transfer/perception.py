@@ -83,7 +83,9 @@ def driver_weights(frame, outcome, drivers):
     import statsmodels.api as sm
 
     drivers = [*drivers]
-    table = to_pandas(frame, [outcome, *drivers], where="driver_weights").dropna().astype(float)
+    columns = [outcome, *drivers]
+    table = to_pandas(frame, columns, where="driver_weights", numbers=columns)
+    table = table.dropna().astype(float)
     if len(table) < len(drivers) + 2:
         raise ValueError(f"{len(table)} complete rows are too few for {len(drivers)} drivers")
     flat = [name for name in table if table[name].std() == 0]
