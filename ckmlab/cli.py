@@ -26,8 +26,8 @@ def main(arguments=None):
     except (ValueError, RuntimeError, OSError) as error:
         print(f"ckmlab: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("ckmlab: stopped", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"\nckmlab: {stop or 'stopped'}", file=sys.stderr)
         return 130
 
 
@@ -262,11 +262,9 @@ def _grade(options):
         )
     except KeyboardInterrupt:
         kept = len(list(options.out.glob("records/*/*.json")))
-        print(
-            f"ckmlab: stopped. {kept} marked so far are kept in {options.out / 'records'}; run the "
-            "same command again to mark the rest and to get the reports",
-            file=sys.stderr,
-        )
-        return 130
+        raise KeyboardInterrupt(
+            f"stopped. What is marked so far ({kept}) is kept in {options.out / 'records'}; run "
+            "the same command again to mark the rest and to get the reports"
+        ) from None
     ledger = read_ledger(options.release) if options.release else None
     print(write_report(options.out, outcome, roster, ledger))

@@ -11,6 +11,7 @@ import time
 from html.parser import HTMLParser
 from pathlib import Path
 
+import psutil
 import pytest
 
 from ckmlab.grading.batch import NO_RECORD
@@ -224,22 +225,35 @@ def test_a_seed_for_each_student_gives_the_same_marks(packs, answers, tmp_path):
     assert len({one.marks.said["gravity"] for one in own}) == 2
 
 
-def test_a_killed_run_goes_on_where_it_was(handed_in, tmp_path):
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill -9"])
+def test_a_stopped_run_goes_on_where_it_was(handed_in, tmp_path, number):
     words = [sys.executable, "-m", "ckmlab", "exercise", "grade", str(handed_in)]
     words += ["--source", str(SOURCE), "--out", str(tmp_path), "--salt", "kill"]
     words += ["--sandbox", "none"]
-    process = subprocess.Popen(words, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True)
     records = tmp_path / "records" / "pendulum"
     deadline = time.monotonic() + 60
     while not list(records.glob("*.json")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    kept = {path.name: path.stat().st_mtime_ns for path in records.glob("*.json")}
+        time.sleep(0.02)
+    started = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, number)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    if number == signal.SIGINT:
+        assert "Traceback" not in said
+        assert "run the same command again to mark the rest" in said
+    _, alive = psutil.wait_procs(started, timeout=10)
+    assert alive == []
+    kept = {path.name: path.stat().st_mtime_ns for path in records.iterdir()}
     assert 0 < len(kept) < len(NAMES)
+    for name in kept:
+        assert json.loads((records / name).read_text())["marks"]
     outcome = grade(handed_in, [SOURCE], tmp_path, salt="kill", run=Run("none"))
-    assert len(outcome.graded) == len(NAMES)
-    assert len(list(records.glob("*.json"))) == len(NAMES)
+    assert len(outcome.graded) == len({one.student for one in outcome.graded}) == len(NAMES)
+    after = {path.name: path.stat().st_mtime_ns for path in records.iterdir()}
+    assert len(after) == len(NAMES)
+    assert kept.items() <= after.items()  # marked once, and not again
 
 
 def test_what_the_marker_could_not_run_is_a_problem_and_tried_again(
