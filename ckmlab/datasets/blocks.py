@@ -20,7 +20,10 @@ from ckmlab.datasets.kestrel.answers import add_up
 from ckmlab.datasets.kestrel.setting import DISTRICT_SIZE
 from ckmlab.datasets.recipe import Recipe
 
-__all__ = ["Job", "clear_scratch", "require_pyarrow", "write_block", "write_shared"]
+__all__ = ["PLAN", "Job", "clear_scratch", "require_pyarrow", "write_block", "write_shared"]
+
+PLAN = "plan.json"
+"""The file that says what a folder of Parquet blocks is to hold."""
 
 _MARKS = ".done"
 _SCRATCH = ".scratch"
@@ -82,13 +85,19 @@ class Job:
         return self.folder / _MARKS / f"{block:05d}.json"
 
 
-def require_pyarrow():
-    """Say what to install when pyarrow is missing."""
+def require_pyarrow(what):
+    """Say what to install when pyarrow is missing.
+
+    Parameters
+    ----------
+    what : str
+        Who does what with Parquet, to begin the message with.
+    """
     try:
         import pyarrow.parquet  # noqa: F401
     except ImportError:
         raise ImportError(
-            "write_company writes Parquet and needs pyarrow: pip install 'ckmlab[scale]'"
+            f"{what} Parquet and needs pyarrow: pip install 'ckmlab[scale]'"
         ) from None
 
 

@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from ckmlab.datasets.blocks import PLAN, require_pyarrow
 from ckmlab.datasets.card import write_card
 from ckmlab.datasets.company import Company
 from ckmlab.datasets.croissant import croissant
 from ckmlab.datasets.dictionary import columns_of, dtypes_of, tables
-from ckmlab.datasets.package import describe_package
+from ckmlab.datasets.package import DATA_VERSION, describe_package
 from ckmlab.datasets.recipe import Recipe
 from ckmlab.datasets.scenario import Scenario
 
 __all__ = ["as_text", "load_company", "read_recipe", "save_company", "shipped_folder"]
 
 _DESCRIPTION = "datapackage.json"
+_BESIDE_TABLES = {_DESCRIPTION, "croissant.json", "README.md", "truth"}
 
 
 def load_company(folder=None, *, verify=True):
@@ -27,9 +29,11 @@ def load_company(folder=None, *, verify=True):
     Parameters
     ----------
     folder : path, optional
-        A folder written by ``company.save``; by default the shipped ``datasets/kestrel``.
+        A folder written by ``company.save`` or, as Parquet, by :func:`write_company`; by default
+        the shipped ``datasets/kestrel``. All tables are held in memory, some 25 kB a customer: of
+        a very large company better read the tables that you need, one by one, with any library.
     verify : bool, default True
-        Whether to check that no file was changed since.
+        Whether to check that no CSV file was changed since; Parquet files carry no digests.
 
     Returns
     -------
@@ -39,9 +43,11 @@ def load_company(folder=None, *, verify=True):
     Raises
     ------
     FileNotFoundError
-        If the folder holds no company.
+        If the folder holds no company, or one that is not finished.
     ValueError
-        If a file was changed, or the company is one of :func:`write_company`'s.
+        If a file was changed, or the data are of a version whose values were others.
+    ImportError
+        If the folder holds Parquet and pyarrow is missing; the message says how to install it.
 
     Examples
     --------
@@ -51,11 +57,15 @@ def load_company(folder=None, *, verify=True):
     """
     folder = shipped_folder("kestrel") if folder is None else Path(folder)
     described = _read_description(folder)
-    _check_csv(folder, described)
-    frames = {
-        resource["name"]: _read_table(folder, resource, verify=verify)
-        for resource in described["resources"]
-    }
+    _check_version(folder, described)
+    frames = {}
+    for resource in described["resources"]:
+        if resource["name"] not in tables():
+            raise ValueError(f"{folder} describes a table {resource['name']!r} that no company has")
+        if resource["format"] == "parquet":
+            frames[resource["name"]] = read_blocks(folder, resource)
+        else:
+            frames[resource["name"]] = _read_csv(folder, resource, verify=verify)
     return Company(frames, _recipe(described))
 
 
@@ -135,6 +145,11 @@ def shipped_folder(name):
 
 def _read_description(folder):
     path = folder / _DESCRIPTION
+    if not path.is_file() and (folder / PLAN).is_file():
+        raise FileNotFoundError(
+            f"{folder} holds a company that write_company has not finished; call it again with "
+            "the same arguments, and it goes on where it stopped"
+        )
     if not path.is_file():
         raise FileNotFoundError(
             f"{folder} holds no company: there is no {_DESCRIPTION}; "
@@ -148,13 +163,13 @@ def _read_description(folder):
     return described
 
 
-def _check_csv(folder, described):
-    first = described["resources"][0]
-    if first.get("format") != "csv":
-        table = first["name"]
+def _check_version(folder, described):
+    """Refuse data whose truth, which is simulated anew, would belong to other values."""
+    found = str(described.get("version"))
+    if found.split(".")[0] != DATA_VERSION.split(".")[0]:
         raise ValueError(
-            f"{folder} was written by write_company; read its tables one by one, "
-            f"such as pandas.read_parquet({str(folder / table)!r})"
+            f"{folder} holds data of version {found}, whose values are not those of version "
+            f"{DATA_VERSION}; make the company again, or read its files by themselves"
         )
 
 
@@ -163,12 +178,9 @@ def _recipe(described):
     return Recipe(made["n_customers"], made["seed"], Scenario(**made["scenario"]))
 
 
-def _read_table(folder, resource, *, verify):
+def _read_csv(folder, resource, *, verify):
     table, path = resource["name"], folder / resource["path"]
-    if table not in tables():
-        raise ValueError(f"{folder} describes a table {table!r} that no company has")
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is missing; save the company again")
+    _check_there(path)
     if verify:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if resource["hash"] != f"sha256:{digest}":
@@ -187,15 +199,53 @@ def _read_table(folder, resource, *, verify):
     return frame
 
 
+def read_blocks(folder, resource):
+    """One table of a company that :func:`write_company` wrote as Parquet.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The company's folder.
+    resource : dict
+        The table's entry in ``datapackage.json``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same as in memory: what Parquet keeps in milliseconds is in seconds again.
+    """
+    require_pyarrow("load_company reads")
+    parts = [folder / part for part in resource["path"]]
+    for part in parts:
+        _check_there(part)
+    frame = pd.concat([pd.read_parquet(part) for part in parts], ignore_index=True)
+    dtypes = dtypes_of(resource["name"])
+    return frame.astype({name: dtypes[name] for name in frame.columns})
+
+
+def _check_there(path):
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing; write the company again")
+
+
 def _check_free(folder, company):
     if not folder.exists():
         return
     if not folder.is_dir():
         raise FileExistsError(f"{folder} is a file; give a folder")
+    if (folder / PLAN).is_file():
+        raise FileExistsError(f"{folder} holds a company as Parquet; choose another folder")
     if (folder / _DESCRIPTION).is_file():
         if read_recipe(folder) != company._recipe:
             raise FileExistsError(
                 f"{folder} holds another company; choose another folder or remove it first"
+            )
+        known = {f"{name}.csv" for name in tables()} | _BESIDE_TABLES
+        strange = sorted(path.name for path in folder.iterdir() if path.name not in known)
+        if strange:
+            raise FileExistsError(
+                f"{folder} holds {strange[0]!r} beside this company, which would be lost; "
+                "move it, or choose another folder"
             )
     elif any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty; choose a new folder")

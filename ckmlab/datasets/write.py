@@ -8,6 +8,7 @@ from pathlib import Path
 from tqdm.auto import tqdm
 
 from ckmlab.datasets.blocks import (
+    PLAN,
     Job,
     clear_scratch,
     require_pyarrow,
@@ -22,7 +23,6 @@ from ckmlab.datasets.scenario import resolve
 
 __all__ = ["write_company"]
 
-_PLAN = "plan.json"
 _DESCRIPTION = "datapackage.json"
 
 
@@ -95,7 +95,7 @@ def write_company(
     ...     len(pd.read_parquet(folder / "customers"))
     400
     """
-    require_pyarrow()
+    require_pyarrow("write_company writes")
     recipe = Recipe(n_customers, seed, resolve(scenario, overrides))
     _check_counts(workers, block_size)
     folder = Path(folder)
@@ -148,17 +148,27 @@ def _plan(recipe, block_size, truth):
 
 def _claim(folder, plan):
     """Make the folder ours, or find that it is ours already."""
-    path = folder / _PLAN
+    path = folder / PLAN
     if path.is_file():
         _compare(folder, _read_json(path), json.loads(json.dumps(plan)))
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} holds other files; choose a new or empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    _write_json(plan, path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_json(plan, path)
+    except OSError as error:
+        raise type(error)(
+            f"{folder} cannot be written ({error.strerror}); choose a folder that you may write to"
+        ) from None
 
 
 def _compare(folder, found, wanted):
+    if found.get("version") != wanted["version"]:
+        raise FileExistsError(
+            f"{folder} was begun with version {found.get('version')} of the data, this is version "
+            f"{wanted['version']}; choose another folder"
+        )
     found, wanted = _flat(found), _flat(wanted)
     for name, value in wanted.items():
         if found.get(name) != value:

@@ -149,6 +149,32 @@ def test_another_company_is_never_overwritten(company, tmp_path):
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
 
 
+def test_saving_again_loses_nobody_s_file(company, tmp_path):
+    folder = company.save(tmp_path / "kestrel")
+    (folder / "thesis.txt").write_text("two years of work")
+    with pytest.raises(FileExistsError, match=r"'thesis.txt' beside this company"):
+        company.save(folder)
+    assert (folder / "thesis.txt").read_text() == "two years of work"
+
+
+def test_data_of_an_older_version_load_unless_their_values_differ(company, tmp_path):
+    folder = company.save(tmp_path / "kestrel")
+    described = json.loads((folder / "datapackage.json").read_text())
+    # Version 1.0.0 had no products and no periods in the forum.
+    described["version"] = "1.0.0"
+    described["resources"] = [one for one in described["resources"] if one["name"] != "products"]
+    (folder / "datapackage.json").write_text(json.dumps(described))
+    forum = pd.read_csv(folder / "forum.csv", dtype=str).drop(columns="period")
+    forum.to_csv(folder / "forum.csv", index=False)
+    older = load_company(folder, verify=False)
+    assert "products" not in older.tables and "period" not in older.forum
+    assert older.truth["silent"] == company.truth["silent"]
+    assert older.digest() != company.digest()
+    (folder / "datapackage.json").write_text(json.dumps(described | {"version": "0.3.0"}))
+    with pytest.raises(ValueError, match=r"version 0.3.0, whose values are not those of"):
+        load_company(folder)
+
+
 def test_loading_says_what_is_wrong(company, tmp_path):
     with pytest.raises(FileNotFoundError, match="holds no company"):
         load_company(tmp_path)

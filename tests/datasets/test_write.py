@@ -165,6 +165,49 @@ def test_without_pyarrow_the_error_says_what_to_install(tmp_path, monkeypatch):
         write_company(tmp_path / "k", 100)
 
 
-def test_loading_it_as_one_says_how_to_read_it(written):
-    with pytest.raises(ValueError, match="written by write_company; read its tables one by one"):
-        load_company(written)
+def test_it_loads_as_the_company_that_it_is(written):
+    company, again = make_company(SIZE, seed=5), load_company(written)
+    assert list(again.tables) == list(company.tables)
+    for name, table in company.tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)
+    assert again.digest() == company.digest()
+    assert again.truth["silent"] == company.truth["silent"]
+
+
+def test_donors_without_contracts_load_too(tmp_path):
+    arguments = {"seed": 1, "scenario": "nonprofit"}
+    folder = write_company(tmp_path / "k", 300, **arguments, progress=False)
+    again = load_company(folder)
+    assert len(again.contracts) == 0
+    for name, table in make_company(300, **arguments).tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)
+
+
+def test_what_cannot_be_loaded_says_why(tmp_path, monkeypatch):
+    folder = write_company(tmp_path / "k", 100, progress=False)
+    with pytest.raises(FileExistsError, match="as Parquet; choose another folder"):
+        make_company(100).save(folder)
+    (folder / "codings" / "part-00000.parquet").unlink()
+    with pytest.raises(FileNotFoundError, match=r"part-00000.parquet is missing; write"):
+        load_company(folder)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pyarrow.parquet", None)
+        with pytest.raises(ImportError, match=r"load_company reads Parquet .*ckmlab\[scale\]"):
+            load_company(folder)
+    (folder / "datapackage.json").unlink()
+    with pytest.raises(FileNotFoundError, match="not finished; call it again"):
+        load_company(folder)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotADirectoryError, match=r"k cannot be written .*; choose a folder"):
+        write_company(tmp_path / "file" / "k", 100, progress=False)
+
+
+def test_a_run_of_another_version_is_not_continued(tmp_path):
+    folder = write_company(tmp_path / "k", 100, progress=False)
+    plan = json.loads((folder / "plan.json").read_text())
+    (folder / "plan.json").write_text(json.dumps(plan | {"version": "0.9.0"}))
+    with pytest.raises(FileExistsError, match=r"begun with version 0.9.0 of the data"):
+        write_company(folder, 100, progress=False)
