@@ -8,24 +8,26 @@ from ckmlab.value.behaviour._log import Arrays
 __all__ = ["customer_table", "distinct_pairs"]
 
 
-def customer_table(log):
+def customer_table(log, *, opening=False):
     """Aggregate a log to its customers.
 
     Parameters
     ----------
     log : Arrays or Query
         From :func:`~ckmlab.value.behaviour._log.read_log`.
+    opening : bool, default False
+        Whether to tell what was spent on the first day, which costs as much as all the rest.
 
     Returns
     -------
     narwhals.DataFrame or narwhals.LazyFrame
         ``customer``, ``first``, ``last`` (days since 1970), ``days`` (distinct purchase days) and,
-        where there is money, ``total`` and ``first_total`` (spent on the first day).
+        where there is money, ``total`` and, if asked for, ``first_total``.
     """
-    return _in_memory(log) if isinstance(log, Arrays) else _in_the_engine(log)
+    return (_in_memory if isinstance(log, Arrays) else _in_the_engine)(log, opening)
 
 
-def _in_the_engine(log):
+def _in_the_engine(log, opening):
     money = [nw.col("amount").sum()] if log.has_amount else [nw.len().alias("rows")]
     daily = log.frame.group_by("customer", "day").agg(*money)
     total = [nw.col("amount").sum().alias("total")] if log.has_amount else []
@@ -35,13 +37,13 @@ def _in_the_engine(log):
         nw.len().alias("days"),
         *total,
     )
-    if not log.has_amount:
+    if not (opening and log.has_amount):
         return customers
-    opening = daily.select("customer", first=nw.col("day"), first_total=nw.col("amount"))
-    return customers.join(opening, on=["customer", "first"], how="left")
+    spent = daily.select("customer", first=nw.col("day"), first_total=nw.col("amount"))
+    return customers.join(spent, on=["customer", "first"], how="left")
 
 
-def _in_memory(log):
+def _in_memory(log, opening):
     start = int(log.day.min())
     owner, day = distinct_pairs(log.code, log.day - start, len(log.ids))
     days = np.bincount(owner, minlength=len(log.ids))
@@ -53,12 +55,13 @@ def _in_memory(log):
         "last": day[after - 1] + start,
         "days": days[seen],
     }
-    if log.amount is not None:
+    money = {} if log.amount is None else {"total": log.amount}
+    if money and opening:
         first = np.full(len(log.ids), -1, dtype=log.day.dtype)
         first[seen] = columns["first"]
-        opening = np.where(log.day == first[log.code], log.amount, 0.0)
-        for name, money in (("total", log.amount), ("first_total", opening)):
-            columns[name] = np.bincount(log.code, money, minlength=len(log.ids))[seen]
+        money["first_total"] = np.where(log.day == first[log.code], log.amount, 0.0)
+    for name, spent in money.items():
+        columns[name] = np.bincount(log.code, spent, minlength=len(log.ids))[seen]
     return nw.from_dict(columns, backend=log.asked.implementation)
 
 

@@ -136,7 +136,7 @@ def day_expression(column, implementation):
     """Days since 1970 of a column of times, for one engine."""
     if not implementation.is_spark_like():
         seconds = (nw.col(column) - nw.lit(EPOCH)).dt.total_seconds()
-        return (seconds // 86_400).cast(nw.Int64)
+        return (seconds // 86_400).cast(nw.Int32)  # half the width groups faster
     # Spark does not give durations in seconds: whole years, their leap days, and the rest.
     year = nw.col(column).dt.year().cast(nw.Int64)
     leap_days = (year - 1) // 4 - (year - 1) // 100 + (year - 1) // 400 - 477

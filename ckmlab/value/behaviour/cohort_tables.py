@@ -160,12 +160,15 @@ def _in_the_engine(log, period, origin, span):
     engine = log.asked.implementation
     then = _period_expression("moment", period, engine) - origin
     bought = log.frame.with_columns(then=then).group_by("customer", "then").agg(*money)
-    # From the log itself: engines would compute `bought` twice if it were joined to itself.
-    first = log.frame.group_by("customer").agg(nw.col("moment").min().alias("first"))
-    begun = first.select("customer", begun=_period_expression("first", period, engine) - origin)
-    joined = bought.join(begun, on="customer", how="inner")
+    if engine.is_polars():
+        bought = bought.with_columns(begun=nw.col("then").min().over("customer"))
+    else:
+        # From the log itself: engines would compute `bought` twice if it were joined to itself.
+        first = log.frame.group_by("customer").agg(nw.col("moment").min().alias("first"))
+        begun = first.select("customer", begun=_period_expression("first", period, engine) - origin)
+        bought = bought.join(begun, on="customer", how="inner")
     total = [nw.col("amount").sum()] if log.has_amount else []
-    counted = joined.group_by("begun", "then").agg(nw.len().alias("customers"), *total)
+    counted = bought.group_by("begun", "then").agg(nw.len().alias("customers"), *total)
     found = counted.collect("pandas").to_pandas()
     row, column = found["begun"].to_numpy(), (found["then"] - found["begun"]).to_numpy()
     customers = np.zeros((span, span), dtype=np.int64)
@@ -182,4 +185,6 @@ def _period_expression(column, period, engine):
     if period == "week":
         return (day_expression(column, engine) + 3) // 7
     month = 12 * (nw.col(column).dt.year() - 1970) + nw.col(column).dt.month() - 1
-    return (month // MONTHS_IN[period]).cast(nw.Int64)
+    if period != "month":
+        month = month // MONTHS_IN[period]
+    return month.cast(nw.Int32)

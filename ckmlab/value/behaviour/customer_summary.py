@@ -97,7 +97,7 @@ def summary(
     middle = last if calibration_end is None else day_number(calibration_end)
     _check_dates(log, middle, last, calibration_end)
     customers = customer_table(
-        log if middle >= log.last_day else log.between(log.first_day - 1, middle)
+        log if middle >= log.last_day else log.between(log.first_day - 1, middle), opening=True
     )
     wanted = [
         nw.col("customer").alias(customer),

@@ -103,14 +103,15 @@ def rfm(
     monetary = np.round(customers["total"].to_numpy(), 6)
     score = _scores_by_value if ties == "value" else _scores_by_rank
     scores = [score(values, groups) for values in (-recency, frequency, monetary)]
-    names = np.array([str(number) for number in range(1000)])
+    # Texts are made once and then taken: engines read them without another copy.
+    names = pd.Series([str(number) for number in range(1000)], dtype="str").array
     columns = {
         customer: customers["customer"].to_numpy(),
         "recency": recency,
         "frequency": frequency,
         "monetary": monetary,
         **dict(zip("rfm", scores, strict=True)),
-        "segment": names[scores[0] * 100 + scores[1] * 10 + scores[2]],
+        "segment": pd.Series(names.take(scores[0] * 100 + scores[1] * 10 + scores[2])),
     }
     return like(log.asked, columns)
 
@@ -125,7 +126,11 @@ def _scores_by_rank(values, groups):
 
 def _scores_by_value(values, groups):
     """Equal values, equal scores: the group in which the middle of the tied customers falls."""
-    code, distinct = pd.factorize(values, sort=True)
-    same = np.bincount(code, minlength=len(distinct))
-    worse = np.cumsum(same) - same
-    return (1 + (2 * worse + same - 1) * groups // (2 * len(values)))[code]
+    n, ordered = len(values), np.sort(values)
+    worse = np.flatnonzero(np.diff(ordered, prepend=np.nan) != 0)  # before each distinct value
+    same = np.diff(worse, append=n)
+    scores = (2 * worse + same - 1) * groups // (2 * n)
+    higher = np.flatnonzero(np.diff(scores, prepend=0))
+    # Scores rise with the values, so that a few limits tell all of them.
+    above = np.searchsorted(ordered[worse[higher]], values, side="right")
+    return 1 + np.append(0, scores[higher])[above]
