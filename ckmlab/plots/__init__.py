@@ -26,6 +26,7 @@ __getattr__, __dir__, __all__ = attach(
         "success_contour": "ckmlab.plots.comprehension",
         "access_network": "ckmlab.plots.network",
         "age_pyramid": "ckmlab.plots.ageing",
+        "drift_curve": "ckmlab.plots.breaks",
         "border": "ckmlab.plots.privacy",
         "k_frontier": "ckmlab.plots.privacy",
         "accumulation": "ckmlab.plots.curves",

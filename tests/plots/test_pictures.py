@@ -74,6 +74,15 @@ SAMPLES = {
     "compare_estimates": lambda draw: draw({"asked": Estimate(3, 1, 5), "guess": 4}, truth=4),
     "success_contour": lambda draw: draw(LEARNT, TEXTS, skill=0.5),
     "access_network": lambda draw: draw(share.access_network(OPENED, WRITTEN)),
+    "drift_curve": lambda draw: draw(
+        organize.drift_scan(
+            pd.DataFrame({"month": [1, 2, 3] * 9, "topic": ["tv", "tv", "app"] * 9}),
+            period="month",
+            category="topic",
+            seed=1,
+            permutations=9,
+        )
+    ),
     "age_pyramid": lambda draw: draw(DATED, "2024-07-01", half_life=180),
     "border": lambda draw: draw(control.transparency_exposure(GUARDED)),
     "k_frontier": lambda draw: draw(WAYS, k=2),
