@@ -1,14 +1,13 @@
 """Same seed, same bytes: digests of small companies, districts, and the shipped data."""
 
 import hashlib
-import importlib.util
 import json
 import warnings
 
 import pandas as pd
 import pytest
 
-from ckmlab.datasets import Company, make_company, scenarios
+from ckmlab.datasets import Company, load_company, make_company, scenarios
 from ckmlab.datasets.folder import shipped_folder
 from ckmlab.datasets.ship import CANONICAL, ship
 
@@ -144,13 +143,13 @@ def test_the_croissant_description_fits_the_files():
         assert [field["name"] for field in records["field"]] == header.split(",")
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("mlcroissant") is None, reason="needs mlcroissant (heavy, optional)"
-)
-def test_the_croissant_description_is_valid():
-    import mlcroissant
-
+def test_the_croissant_description_is_valid_and_reads_the_files():
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # its own dependencies' deprecations
+        mlcroissant = pytest.importorskip("mlcroissant", reason="needs mlcroissant, from 'dev'")
         dataset = mlcroissant.Dataset(str(shipped_folder("kestrel") / "croissant.json"))
+        records = list(dataset.records("products"))
     assert dataset.metadata.issues.report() == ""
+    shipped = load_company().products
+    assert [record["products/product_id"] for record in records] == shipped["product_id"].tolist()
+    assert [record["products/launched"] for record in records] == shipped["launched"].tolist()
