@@ -104,10 +104,11 @@ print("chi-square", round(test.statistic, 1), " p below 0.001:", test.p_value < 
 
 # %% [markdown]
 # **What you should see.** What was written later waits more than twice as long. The *log-rank test* asks whether two such
-# curves could differ by chance alone; here they could not. The store grows, and the day of its readers does not.
+# curves could differ by chance alone; here they could not. One suspect: the store grows, and the day of its readers does not.
 #
 # **Try it.** Compare items about, for and from customers: `ckm.share.log_rank(waits, "ktype_coded").p_value`. May you say
-# that one type is taken up faster?
+# that one type is taken up faster? And is it really the growing store that makes later items wait? Look at
+# `contacts["ts"].dt.year.value_counts()` for another suspect.
 #
 # ## 4. On whom does it all depend?
 #
@@ -256,7 +257,7 @@ pd.DataFrame({"truth": sealed, "found": found}, index=["look-up", "gain"]).round
 # 2. Team A rose from 80 to 90 % in the quiz, team B from 20 to 55 %. Who learned more of what there was to learn?
 # 3. Hospitals with more doctors on a ward have more deaths on it. Name the triage.
 #
-# **Next:** 10 Who may know what?
+# **Next:** [10 We took the names off. Who is still in there?](10-control.ipynb)
 #
 # ## References
 #

@@ -306,7 +306,7 @@ print("forbidden uses by the labels:", seen, "  in truth:", company.truth["breac
 # 2. A firm boasts: *“Not one item was leaked in 2023.”* Which number do you ask for?
 # 3. A count is released with $\varepsilon = 0.5$, every day for a month. What is the promise worth at the end?
 #
-# **Next:** 11 Plain or precise?
+# **Next:** [11 Plain or precise?](11-comprehension.ipynb)
 #
 # ## References
 #

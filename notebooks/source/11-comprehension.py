@@ -239,7 +239,7 @@ pd.concat({"truth": true_share, "model": predicted}, axis=1).round(2)
 # 2. Why does a text off the Pareto front cost nothing to improve?
 # 3. Your readability tool says LIX 25. Name two things that it cannot know.
 #
-# **Next:** 12 What is it worth?
+# **Next:** [12 What is knowing your customers worth?](12-value.ipynb)
 #
 # ## References
 #
