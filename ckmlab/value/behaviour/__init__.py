@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = attach(
         "cohort_table": "ckmlab.value.behaviour.cohort_tables",
         "cohorts": "ckmlab.value.behaviour.cohort_tables",
         "gini": "ckmlab.concentration",
+        "histories_in_parts": "ckmlab.value.behaviour.parts",
         "lorenz": "ckmlab.concentration",
         "purchase_gaps": "ckmlab.value.behaviour.gaps",
         "rfm": "ckmlab.value.behaviour.rfm_scores",

@@ -6,7 +6,7 @@ from ckmlab.arguments import choose
 from ckmlab.value.behaviour._customers import customer_table
 from ckmlab.value.behaviour._log import DAYS_IN, day_number, read_log
 
-__all__ = ["summary"]
+__all__ = ["described", "summary"]
 
 
 def summary(
@@ -72,9 +72,7 @@ def summary(
 
     A log larger than memory stays in its engine, which may spill to disk; DuckDB needs a
     ``temp_directory``, ``preserve_insertion_order = false`` and few ``threads`` for it. Where even
-    that is not enough, take the customers in parts, for instance
-    ``log.filter("hash(customer_id) % 32 = 0")`` and so on, with the same ``end`` for all: no
-    customer's row depends on another customer, and the rows of all parts are the answer.
+    that is not enough, :func:`histories_in_parts` takes the customers part by part.
 
     References
     ----------
@@ -96,23 +94,39 @@ def summary(
     last = log.last_day if end is None else day_number(end)
     middle = last if calibration_end is None else day_number(calibration_end)
     _check_dates(log, middle, last, calibration_end)
-    customers = customer_table(
-        log if middle >= log.last_day else log.between(log.first_day - 1, middle), opening=True
-    )
-    wanted = [
-        nw.col("customer").alias(customer),
-        (nw.col("days") - 1).cast(nw.Int64).alias("frequency"),
-        ((nw.col("last") - nw.col("first")) / days).alias("recency"),
-        ((nw.lit(middle) - nw.col("first")) / days).alias("T"),
-    ]
-    if amount is not None:
-        repeats = nw.when(nw.col("days") > 1).then(nw.col("days") - 1).otherwise(1)
-        spent = nw.when(nw.col("days") > 1).then(nw.col("total") - nw.col("first_total"))
-        wanted.append((spent.otherwise(0.0) / repeats).alias("monetary_value"))
-    result = customers.select(*wanted)
+    calibration = log if middle >= log.last_day else log.between(log.first_day - 1, middle)
+    result = described(calibration, middle, days, amount is not None)
+    result = result.rename({"customer": customer}) if customer != "customer" else result
     if calibration_end is not None:
         result = _with_holdout(result, log, customer, amount, middle, last, days)
     return result.sort(customer).to_native()
+
+
+def described(log, end, days, with_money):
+    """The four numbers of every customer of a log, ``customer`` first, in no order.
+
+    Parameters
+    ----------
+    log : Arrays or Query
+        From :func:`~ckmlab.value.behaviour._log.read_log`.
+    end : int
+        Last day of the observation, since 1970.
+    days : float
+        Days in the unit wanted.
+    with_money : bool
+        Whether to add ``monetary_value``.
+    """
+    wanted = [
+        nw.col("customer"),
+        (nw.col("days") - 1).cast(nw.Int64).alias("frequency"),
+        ((nw.col("last") - nw.col("first")) / days).alias("recency"),
+        ((nw.lit(end) - nw.col("first")) / days).alias("T"),
+    ]
+    if with_money:
+        repeats = nw.when(nw.col("days") > 1).then(nw.col("days") - 1).otherwise(1)
+        spent = nw.when(nw.col("days") > 1).then(nw.col("total") - nw.col("first_total"))
+        wanted.append((spent.otherwise(0.0) / repeats).alias("monetary_value"))
+    return customer_table(log, opening=with_money).select(*wanted)
 
 
 def _check_dates(log, middle, last, calibration_end):
