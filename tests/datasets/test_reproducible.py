@@ -9,7 +9,7 @@ import pytest
 
 from ckmlab.datasets import Company, load_company, make_company, scenarios
 from ckmlab.datasets.folder import shipped_folder
-from ckmlab.datasets.ship import CANONICAL, ship
+from ckmlab.datasets.ship import CANONICAL, croissant_of_published, ship
 
 # A digest that changes means a new version of the data (ckmlab.datasets.package.DATA_VERSION),
 # a new entry in the changelog and `make data`; never a silent new digest.
@@ -141,6 +141,22 @@ def test_the_croissant_description_fits_the_files():
     for records in described["recordSet"]:
         header = (folder / f"{records['name']}.csv").read_text(encoding="utf-8").splitlines()[0]
         assert [field["name"] for field in records["field"]] == header.split(",")
+
+
+def test_the_published_tables_are_described_in_croissant_too():
+    folder = shipped_folder("published")
+    written = (folder / "croissant.json").read_text(encoding="utf-8")
+    assert written == croissant_of_published(folder.parent)
+    for file in json.loads(written)["distribution"]:
+        content = (folder / file["contentUrl"]).read_bytes()
+        assert file["sha256"] == hashlib.sha256(content).hexdigest()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own dependencies' deprecations
+        mlcroissant = pytest.importorskip("mlcroissant", reason="needs mlcroissant, from 'dev'")
+        dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
+        records = list(dataset.records("contract-retention"))
+    assert dataset.metadata.issues.report() == ""
+    assert [record["contract-retention/year"] for record in records] == list(range(13))
 
 
 def test_the_croissant_description_is_valid_and_reads_the_files():
