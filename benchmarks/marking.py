@@ -1,9 +1,9 @@
 """CPU time of marking a class: ckmlab in its sandbox against plain nbval, nbclient and the peers.
 
-``python benchmarks/marking.py --submissions 100``; nbgrader and otter are measured when they are
-installed (in an environment of their own, ``--peers PYTHON``, since they pin other versions). The
-notebooks are the same for all: a pandas exercise of four code cells. CPU seconds are those of the
-tool and of every kernel it starts, per submission; ratios are to plain nbval.
+``python benchmarks/marking.py --submissions 100 --peers PYTHON``: nbgrader and otter pin other
+versions, so they live in an environment of their own, whose interpreter is PYTHON; without it they
+are left out. The exercise is the same for all: pandas, four code cells, three checks. CPU seconds
+are those of the tool and of every kernel it starts, per submission; ratios are to plain nbval.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import ckmlab.grading.light  # noqa: F401
 from ckmlab.grading.exercise import read_exercise
+from ckmlab.grading.forkserver import warm
 from ckmlab.grading.key import make_data, make_key
 from ckmlab.grading.marking import mark_job
 from ckmlab.grading.runner import Run, pytest_environment, pytest_words, read_records, write_jobs
@@ -34,23 +35,32 @@ ANSWERS = {
 
 def cpu(words, **options):
     """CPU seconds of a command and all its children that it waits for."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = children()
     finished = subprocess.run(words, capture_output=True, text=True, **options)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if finished.returncode:
         raise SystemExit(f"{words[:4]} failed:\n{finished.stdout[-2000:]}{finished.stderr[-2000:]}")
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return children() - before
 
 
-def ours(root, jobs, level):
-    """The marker; kernels in the sandbox are reaped inside, so their time is in the records."""
-    run = Run(level)
+def children():
+    """CPU seconds of all that this process has started and waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def ours(root, jobs, level, modules=()):
+    """The marker; with modules, kernels are forked from a process that has imported them."""
     write_jobs(root, jobs)
-    seconds = cpu(pytest_words(root, run), cwd=root, env=pytest_environment(root, run))
+    before = children()
+    with warm(Run(level), modules) as run:
+        assert bool(run.server) == bool(modules), run.slow_because
+        cpu(pytest_words(root, run), cwd=root, env=pytest_environment(root, run))
+    seconds = children() - before
     records = read_records(root)
     assert len(records) == len(jobs)
     assert all(cell["passed"] for record in records.values() for cell in record["cells"].values())
-    inside = sum(record["cpu_seconds"] for record in records.values())
+    # Kernels started in the sandbox are reaped inside it; their time is in the records only.
+    inside = sum(one["cpu_seconds"] for one in records.values() if not one["forked"])
     return seconds + inside if level == "full" else seconds
 
 
@@ -93,17 +103,28 @@ def start_up():
         write_jobs(Path(root), {})
         (Path(root) / "pages").mkdir()
         words = pytest_words(Path(root), run)
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        before = children()
         subprocess.run(
             words, cwd=root, env=pytest_environment(Path(root), run), capture_output=True
         )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return children() - before
+
+
+def peers(python, number):
+    """Seconds of CPU and wall a submission, by tool."""
+    words = [python, str(Path(__file__).with_name("marking_peers.py"))]
+    said = subprocess.run(
+        [*words, "--submissions", str(number)], stdout=subprocess.PIPE, text=True, check=True
+    )
+    for line in said.stdout.splitlines():
+        name, *figures = line.split("\t")
+        yield name, *map(float, figures)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--submissions", type=int, default=100)
+    parser.add_argument("--peers", help="an interpreter that has nbgrader, otter-grader, pandas")
     options = parser.parse_args()
     exercise, number = read_exercise(EXERCISE), options.submissions
     with tempfile.TemporaryDirectory() as folder:
@@ -119,6 +140,9 @@ def main():
         }
         if level == "full":
             tools["ckmlab, full sandbox"] = lambda root: ours(root, jobs, "full")
+            tools["ckmlab, full sandbox, forked"] = lambda root: ours(
+                root, jobs, "full", key.modules
+            )
         else:
             print(f"no full sandbox here: {why}", file=sys.stderr)
         print(f"marker's start-up: {start_up():.2f} CPU-s")
@@ -129,8 +153,15 @@ def main():
             seconds = measure(root) / number
             shutil.rmtree(root)
             first = first or seconds
-            wall = (time.monotonic() - started) / number
-            print(f"{name:28} {seconds:6.2f} CPU-s  {seconds / first:5.2f} × nbval  {wall:6.2f} s")
+            show(name, seconds, (time.monotonic() - started) / number, first)
+        for name, seconds, wall in peers(options.peers, number) if options.peers else []:
+            show(name, seconds, wall, first)
+
+
+def show(name, seconds, wall, first):
+    """One line of the table."""
+    ratio = f"{seconds / first:5.2f} × nbval"
+    print(f"{name:30} {seconds:6.2f} CPU-s  {ratio}  {wall:6.2f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""What nbgrader and otter-grader take for the exercise of ``marking.py``.
+"""What nbgrader and otter-grader take for the exercise of ``marking.py``, which calls this.
 
-``python benchmarks/marking_peers.py --submissions 20`` with an interpreter that has nbgrader,
-otter-grader and pandas. The notebook does the same work with the same data; its checks are asserts,
-as these tools want them. CPU seconds are those of the tool and of the kernels that it waits for.
+To be run by an interpreter that has nbgrader, otter-grader and pandas; prints the tool's name, CPU
+seconds and seconds a submission. The notebook does the same work with the same data; its checks are
+asserts, as these tools want them. CPU seconds are those of the tool and of the kernels that it
+waits for.
 """
 
 import argparse
@@ -146,7 +147,7 @@ def main():
             answers, started = make_data(data), time.monotonic()
             seconds = tool(Path(folder), data, answers, number) / number
         wall = (time.monotonic() - started) / number
-        print(f"{tool.__name__:12} {seconds:6.2f} CPU-s a submission  {wall:6.2f} s")
+        print(tool.__name__, f"{seconds:.3f}", f"{wall:.3f}", sep="\t", flush=True)
 
 
 if __name__ == "__main__":
