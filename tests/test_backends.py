@@ -150,6 +150,10 @@ CASES = {
         lambda items: organize.completeness_score(items, ["employee_id", "valid_until"]),
     ),
     "freshness": ([DATED], lambda items: organize.freshness(items, "2024-01-01", half_life=400)),
+    "age_bands": (
+        [DATED],
+        lambda items: organize.age_bands(items, "2030-01-01", half_life=400),
+    ),
     "stale_share": ([DATED], lambda items: organize.stale_share(items, "2020-01-01")),
     "similar_pairs": (
         [RECORDS],

@@ -3,7 +3,7 @@
 from ckmlab._lazy import attach
 
 _WHERE = {
-    "aging": ["fit_half_life", "freshness", "stale_share", "value_left"],
+    "aging": ["age_bands", "fit_half_life", "freshness", "stale_share", "value_left"],
     "fields": ["completeness", "completeness_score"],
     "drift": ["DriftScan", "drift_scan", "population_stability"],
     "findability": ["reciprocal_rank", "search_items", "success_at_k"],

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq, minimize_scalar
 
-from ckmlab.arguments import clean_numbers
+from ckmlab.arguments import check_positive, clean_numbers
 from ckmlab.frames import to_pandas
 from ckmlab.intervals import mean, normal_quantile, proportion
 from ckmlab.results import Estimate
 
-__all__ = ["fit_half_life", "freshness", "stale_share", "value_left"]
+__all__ = ["age_bands", "fit_half_life", "freshness", "stale_share", "value_left"]
 
 
 def value_left(age, half_life):
@@ -103,6 +103,57 @@ def freshness(items, today, *, half_life, created="created_at", kind=None, confi
         confidence=confidence,
         method="mean value left, 2^(-age/h)",
     )
+
+
+def age_bands(items, today, *, half_life, created="created_at", until="valid_until", width=182.625):
+    """How many items of which age are still valid, and how much use is left in them.
+
+    Parameters
+    ----------
+    items : data frame
+        One row per item; any library, converted to pandas.
+    today : date-like
+        The day of the count; items created later are left out.
+    half_life : float or Estimate
+        Days in which usefulness halves (:func:`fit_half_life`).
+    created, until : str
+        Columns with the day of creation and the last day of validity; an item without a last
+        day is valid.
+    width : float, default 182.625
+        Days in a band: half a year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Youngest first: ``from_days``, ``to_days``, ``valid``, ``past`` (numbers of items) and
+        ``left`` (usefulness left in the middle of the band, 0 to 1).
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+    ValueError
+        If no item exists on that day.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> days = pd.to_datetime(["2023-01-01", "2024-01-01", "2024-05-01"])
+    >>> items = pd.DataFrame({"created_at": days, "valid_until": days + pd.Timedelta(days=200)})
+    >>> age_bands(items, "2024-07-01", half_life=180)[["valid", "past"]].values.tolist()
+    [[2, 0], [0, 0], [0, 1]]
+    """
+    width, half = check_positive("width", width), check_positive("half_life", half_life)
+    day = pd.Timestamp(today)
+    table = to_pandas(items, [created, until], where="age_bands", dates=[created, until])
+    table = table[table[created] <= day]
+    if table.empty:
+        raise ValueError(f"no item exists on {day.date()}; choose a later day")
+    ages, late = (day - table[created]) / pd.Timedelta(days=1), table[until] < day
+    ends = width * np.arange(int(ages.max() // width) + 2)
+    valid, past = (np.histogram(ages[chosen], ends)[0] for chosen in (~late, late))
+    bands = pd.DataFrame({"from_days": ends[:-1], "to_days": ends[1:], "valid": valid})
+    return bands.assign(past=past, left=value_left((ends[:-1] + ends[1:]) / 2, half))
 
 
 def stale_share(items, today, *, until="valid_until", confidence=0.95):

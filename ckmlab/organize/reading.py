@@ -178,6 +178,31 @@ class SuccessModel:
             columns=pd.Index(precision, name="precision"),
         )
 
+    def compare(self, versions, skill, *, ease="ease", precision="precision"):
+        """What each version does for a reader.
+
+        Parameters
+        ----------
+        versions : data frame
+            One row per version, labelled by its index.
+        skill : float
+            Skill of the reader.
+        ease, precision : str
+            The columns' names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed like ``versions``: ``ease``, ``precision``, ``success`` (the chance), ``front``
+            (no other version beats it in both respects) and ``best``.
+        """
+        table = to_pandas(versions, [ease, precision], where="SuccessModel.compare")
+        front = pareto_front(table, [ease, precision])
+        table.columns, table.index = ["ease", "precision"], getattr(versions, "index", table.index)
+        chance = self.predict(table["ease"], table["precision"], skill)
+        best = np.arange(len(table)) == np.argmax(chance)
+        return table.assign(success=chance, front=front, best=best)
+
     def best(self, versions, skill, *, ease="ease", precision="precision"):
         """The version that suits a reader best.
 
@@ -195,9 +220,8 @@ class SuccessModel:
         object
             Index label of the version with the highest chance of success.
         """
-        table = to_pandas(versions, [ease, precision], where="SuccessModel.best")
-        chance = self.predict(table[ease], table[precision], skill)
-        return table.index[int(np.argmax(chance))]
+        table = self.compare(versions, skill, ease=ease, precision=precision)
+        return table.index[table["best"]][0]
 
 
 def fit_success(

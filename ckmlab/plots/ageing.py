@@ -1,36 +1,28 @@
 """How old the store is, what is past its date, and how much use is left."""
 
 import numpy as np
-import pandas as pd
 
 from ckmlab.arguments import check_positive
 from ckmlab.frames import to_pandas
-from ckmlab.organize import stale_share, value_left
 from ckmlab.plots._house import CAUTION, tint
 from ckmlab.plots._words import count, percent
 from ckmlab.views import COLOURS, INK, QUIET, house_style, picture
 
 __all__ = ["age_pyramid"]
 
-BAND = 182.625  # days in half a year
-
 
 @house_style()
-def age_pyramid(items, today, *, half_life, created="created_at", until="valid_until"):
+def age_pyramid(bands, *, half_life):
     """Draw the ages of the items: valid ones to the left, those past their date to the right.
 
     The paler a bar, the less of its usefulness is left by its age.
 
     Parameters
     ----------
-    items : data frame
-        One row per item; any library, converted to pandas.
-    today : date-like
-        The day of the count; items created later are left out.
+    bands : data frame
+        What :func:`ckmlab.organize.age_bands` returns.
     half_life : float or Estimate
-        Days in which usefulness halves (:func:`ckmlab.organize.fit_half_life`).
-    created, until : str
-        Columns with the day of creation and the last day of validity.
+        Days in which usefulness halves, drawn as a line.
 
     Returns
     -------
@@ -41,58 +33,55 @@ def age_pyramid(items, today, *, half_life, created="created_at", until="valid_u
     KeyError
         If a column is missing.
     ValueError
-        If no item exists on that day.
+        If there is no item in any band.
 
     Examples
     --------
     >>> import pandas as pd
+    >>> from ckmlab.organize import age_bands
     >>> days = pd.to_datetime(["2023-01-01", "2024-01-01", "2024-05-01", "2024-06-01"])
     >>> items = pd.DataFrame({"created_at": days, "valid_until": days + pd.Timedelta(days=200)})
-    >>> age_pyramid(items, "2024-07-01", half_life=180).title
+    >>> age_pyramid(age_bands(items, "2024-07-01", half_life=180), half_life=180).title
     '25 % of the items are past their date; after 180 days half of the use is gone'
     """
     half = check_positive("half_life", half_life)
-    day = pd.Timestamp(today)
-    table = to_pandas(items, [created, until], where="plots.age_pyramid").apply(pd.to_datetime)
-    table = table[table[created] <= day]
-    if table.empty:
-        raise ValueError(f"no item exists on {day.date()}; choose a later day")
-    stale = stale_share(table, day, until=until)
-    ages = (day - table[created]) / pd.Timedelta(days=1)
-    late = table[until] < day
+    columns = ["from_days", "to_days", "valid", "past", "left"]
+    table = to_pandas(bands, columns, where="plots.age_pyramid")
+    items = int(table["valid"].sum() + table["past"].sum())
+    if not items:
+        raise ValueError("plots.age_pyramid: there is no item in any band")
     fig, ax = picture(8, 4.6)
-    bands = np.arange(0, ages.max() + BAND, BAND)
-    valid, past = (np.histogram(ages[chosen], bands)[0] for chosen in (~late, late))
-    _bars(ax, bands, valid, past, half)
+    _bars(ax, table)
     _half_life(ax, half)
     fig.title = (
-        f"{percent(float(stale))} of the items are past their date; "
+        f"{percent(table['past'].sum() / items)} of the items are past their date; "
         f"after {count(half)} days half of the use is gone"
     )
-    fig.alt = _alt(bands, valid, past, half, day)
+    fig.alt = _alt(table, items, half)
     fig.caption = "Paler bars: less of the usefulness left, 2^(−age / half-life). Old is not stale."
     return fig
 
 
-def _bars(ax, bands, valid, past, half):
-    middle = (bands[:-1] + bands[1:]) / 2
-    left = value_left(middle, half)
-    for numbers, side, colour in [(valid, -1, COLOURS["blue"]), (past, 1, CAUTION)]:
-        shades = [tint(colour, 0.12 + 0.88 * share) for share in left]
-        ax.barh(middle, side * numbers, height=0.92 * BAND, color=shades, edgecolor=colour, lw=0.6)
-    widest = max(valid.max(), past.max(), 1)
+def _bars(ax, table):
+    middle = (table["from_days"] + table["to_days"]) / 2
+    height, oldest = 0.92 * (table["to_days"] - table["from_days"]), table["to_days"].max()
+    for name, side, colour in [("valid", -1, COLOURS["blue"]), ("past", 1, CAUTION)]:
+        shades = [tint(colour, 0.12 + 0.88 * share) for share in table["left"]]
+        ax.barh(middle, side * table[name], height=height, color=shades, edgecolor=colour, lw=0.6)
+    widest = max(table["valid"].max(), table["past"].max())
+    above = -0.55 * table["to_days"].iloc[0]
     ax.axvline(0, color=INK, lw=1)
-    ax.set(xlim=(-1.08 * widest, 1.3 * widest), ylim=(bands[-1], -0.55 * BAND))
+    ax.set(xlim=(-1.08 * widest, 1.3 * widest), ylim=(oldest, above))
     ax.set_xlabel("items")
     ax.xaxis.set_major_formatter(lambda n, _: count(abs(n)))
-    years = np.arange(0, bands[-1] / 365.25 + 0.01)
+    years = np.arange(0, oldest / 365.25 + 0.01)
     ax.set_yticks(years * 365.25, [f"{year:.0f}" for year in years])
     ax.set_ylabel("age, years")
     style = {"weight": "bold", "va": "bottom"}
-    ax.text(-0.02 * widest, -0.6 * BAND, f"still valid  {count(valid.sum())}", ha="right",
-            color=COLOURS["blue"], **style)  # fmt: skip
-    ax.text(0.02 * widest, -0.6 * BAND, f"past their date  {count(past.sum())}", color=CAUTION,
-            **style)  # fmt: skip
+    ax.text(-0.02 * widest, 1.1 * above, f"still valid  {count(table['valid'].sum())}",
+            ha="right", color=COLOURS["blue"], **style)  # fmt: skip
+    ax.text(0.02 * widest, 1.1 * above, f"past their date  {count(table['past'].sum())}",
+            color=CAUTION, **style)  # fmt: skip
 
 
 def _half_life(ax, half):
@@ -101,13 +90,14 @@ def _half_life(ax, half):
                 ha="right", va="center", backgroundcolor="white")  # fmt: skip
 
 
-def _alt(bands, valid, past, half, day):
+def _alt(table, items, half):
     rows = [
-        f"{low / 365.25:.1f} to {high / 365.25:.1f} years: {count(v)} valid, {count(p)} past"
-        for low, high, v, p in zip(bands, bands[1:], valid, past, strict=False)
-        if v + p
+        f"{row.from_days / 365.25:.1f} to {row.to_days / 365.25:.1f} years: {count(row.valid)} "
+        f"valid, {count(row.past)} past"
+        for row in table.itertuples()
+        if row.valid + row.past
     ]
     return (
-        f"Ages of {count(valid.sum() + past.sum())} items on {day.date()}, youngest first. "
-        f"{'; '.join(rows)}. Usefulness halves every {count(half)} days."
+        f"Ages of {count(items)} items, youngest first. {'; '.join(rows)}. "
+        f"Usefulness halves every {count(half)} days."
     )

@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from ckmlab.frames import to_pandas
-from ckmlab.organize import pareto_front
 from ckmlab.plots._house import CAUTION
 from ckmlab.plots._words import count, percent
 from ckmlab.views import INK, QUIET, house_style, picture
@@ -45,26 +43,25 @@ def success_contour(model, versions, *, skill, ease="ease", precision="precision
     >>> success_contour(model, texts, skill=0.5).title
     "For readers of skill 0.5 the version 'short' is best: 95 % succeed"
     """
-    table = to_pandas(versions, [ease, precision], where="plots.success_contour")
-    table.index = getattr(versions, "index", table.index)
-    best = model.best(table, skill, ease=ease, precision=precision)
-    chance = model.predict(table[ease], table[precision], skill)
+    table = model.compare(versions, skill, ease=ease, precision=precision)
     fig, ax = picture(7, 4.8)
-    _contours(ax, model, table[ease], table[precision], skill)
-    front = table[pareto_front(table, [ease, precision])].sort_values(precision)
-    ax.plot(front[precision], front[ease], color=INK, lw=1, ls="--", marker="")
-    for name, y, x, share in zip(table.index, table[ease], table[precision], chance, strict=True):
-        chosen = name == best
-        ax.plot(x, y, marker="o", ms=10 if chosen else 6, color=CAUTION if chosen else INK,
+    _contours(ax, model, table["ease"], table["precision"], skill)
+    front = table[table["front"]].sort_values("precision")
+    ax.plot(front["precision"], front["ease"], color=INK, lw=1, ls="--", marker="")
+    for row in table.itertuples():
+        place = (row.precision, row.ease)
+        ax.plot(*place, marker="o", ms=10 if row.best else 6, color=CAUTION if row.best else INK,
                 mec="white")  # fmt: skip
-        ax.annotate(f"{name} {percent(share)}", (x, y), (8, 5), textcoords="offset points",
-                    weight="bold" if chosen else "normal", annotation_clip=False)  # fmt: skip
+        ax.annotate(f"{row.Index} {percent(row.success)}", place, (8, 5),
+                    textcoords="offset points", weight="bold" if row.best else "normal",
+                    annotation_clip=False)  # fmt: skip
     ax.set(xlabel="precision", ylabel="ease of reading")
-    won = chance[list(table.index).index(best)]
+    won = next(table[table["best"]].itertuples())
     fig.title = (
-        f"For readers of skill {skill:g} the version {str(best)!r} is best: {percent(won)} succeed"
+        f"For readers of skill {skill:g} the version {str(won.Index)!r} is best: "
+        f"{percent(won.success)} succeed"
     )
-    fig.alt = _alt(table, chance, best, skill)
+    fig.alt = _alt(table, won.Index, skill)
     fig.caption = (
         "Lines: equal chance of success. Dashed: versions that no other beats in both respects."
     )
@@ -85,8 +82,8 @@ def _range(values):
     return values.min() - room, values.max() + room
 
 
-def _alt(table, chance, best, skill):
-    said = [f"{name} {percent(share)}" for name, share in zip(table.index, chance, strict=True)]
+def _alt(table, best, skill):
+    said = [f"{row.Index} {percent(row.success)}" for row in table.itertuples()]
     return (
         f"Chance of success over precision and ease for readers of skill {skill:g}. "
         f"{count(len(table))} versions: {', '.join(said)}. The best is {best}."

@@ -3,11 +3,11 @@
 import math
 
 import numpy as np
+import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
 from ckmlab.plots._house import CAUTION, bare, tint
 from ckmlab.plots._words import count, listed, percent
-from ckmlab.share import dependence_table
 from ckmlab.views import COLOURS, INK, house_style, picture
 
 __all__ = ["access_network"]
@@ -45,7 +45,7 @@ def access_network(network, *, named=3):
     >>> access_network(graph, named=1).title
     '80 % of what people read from others was written by one of 3: ann'
     """
-    table = dependence_table(network)
+    table = _read(network)
     total = table["read_by_others"].sum()
     if not total:
         raise ValueError("plots.access_network: nobody read anything, so there is no network")
@@ -69,6 +69,19 @@ def access_network(network, *, named=3):
         f" Shown: the {MOST} most active of {count(len(table))}." if len(table) > MOST else ""
     )
     return fig
+
+
+def _read(network):
+    """The arrows at each person, as the network counts them; those with the most readers first."""
+    arrows = {
+        "readers": network.in_degree(),
+        "read_by_others": network.in_degree(weight="weight"),
+        "read_from_others": network.out_degree(weight="weight"),
+    }
+    table = pd.DataFrame({name: dict(degrees) for name, degrees in arrows.items()})
+    order = ["read_by_others", "readers"]
+    table = table.sort_values(order, ascending=False, kind="stable")
+    return table.rename_axis("person").reset_index()
 
 
 def _places(table):

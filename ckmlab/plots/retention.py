@@ -1,7 +1,6 @@
 """Why a cohort's retention rises although nobody in it becomes more loyal."""
 
 import numpy as np
-from scipy.stats import beta
 
 from ckmlab.arguments import check_count
 from ckmlab.plots._house import CAUTION, spread, tint
@@ -51,14 +50,10 @@ def retention_mixture(results, periods=None, *, period="year"):
     >>> retention_mixture(fit).title
     'Retention rises from 63 % to 91 %, yet no customer became more loyal'
     """
-    if results.model.covariates:
-        raise ValueError(
-            "plots.retention_mixture draws one mixture; fit a model without covariates"
-        )
-    seen = _observed(results.model.rows)
+    own = results.retention_quantiles(FIFTHS).to_numpy()
+    seen = results.observed_retention().to_numpy()
     last = check_count("periods", periods or len(seen), least=2)
     whole = results.retention_rate(np.arange(1, last + 1))
-    own = 1 - beta.ppf(FIFTHS, *results.params[["alpha", "beta"]])
     there = own[:, None] ** np.arange(last)
     fig, ax = picture(8, 4.6)
     floor = max(0.0, min(own.min(), seen[:last].min()) - 0.08)
@@ -78,14 +73,6 @@ def retention_mixture(results, periods=None, *, period="year"):
         "is the share of such customers who are still there. Dots: the cohort as observed."
     )
     return fig
-
-
-def _observed(rows):
-    """Share of those at risk in each period who stayed."""
-    periods = range(1, int(rows.duration.max()) + 1)
-    at_risk = [rows.weights[rows.duration >= t].sum() for t in periods]
-    left = [rows.weights[(rows.duration == t) & (rows.churned == 1)].sum() for t in periods]
-    return 1 - np.array(left) / np.array(at_risk)
 
 
 def _customers(ax, own, there, period, floor):

@@ -6,7 +6,6 @@ import pandas as pd
 from ckmlab.arguments import clean_numbers
 from ckmlab.plots._house import CAUTION, tint
 from ckmlab.plots._words import count, percent
-from ckmlab.value.attitude import nps
 from ckmlab.views import COLOURS, QUIET, house_style, picture
 
 __all__ = ["silence", "survey_answers"]
@@ -20,7 +19,7 @@ SCORE_COLOURS = [colour for left, right, _, colour in GROUPS for _ in range(left
 
 
 @house_style()
-def silence(scores, responded):
+def silence(scores, responded, *, heard, everybody):
     """Draw everybody's recommendation scores, and in them those of the people who answered.
 
     Only with synthetic data, or after following up the silent, does one know both.
@@ -31,6 +30,9 @@ def silence(scores, responded):
         Scores from 0 to 10 of everybody invited.
     responded : sequence of bool, shape (people,)
         Who answered.
+    heard, everybody : Estimate
+        Net promoter score of those who answered, and of all
+        (:func:`ckmlab.value.attitude.nps`).
 
     Returns
     -------
@@ -43,35 +45,38 @@ def silence(scores, responded):
 
     Examples
     --------
-    >>> silence([10, 9, 8, 3, 2, 0], [True, True, True, False, False, False]).title
+    >>> from ckmlab.value.attitude import nps
+    >>> scores, responded = [10, 9, 8, 3, 2, 0], [True, True, True, False, False, False]
+    >>> silence(scores, responded, heard=nps(scores[:3]), everybody=nps(scores)).title
     'NPS +67 among the 50 % who answered, -17 among everybody'
     """
-    everybody = pd.Series(list(scores))
+    given = pd.Series(clean_numbers("scores", scores, missing="refuse"))
     answered = pd.Series(list(responded)).astype(bool)
-    if len(everybody) != len(answered):
-        raise ValueError(f"{len(everybody)} scores but {len(answered)} responded; one per person")
+    if len(given) != len(answered):
+        raise ValueError(f"{len(given)} scores but {len(answered)} responded; one per person")
     if not answered.any():
         raise ValueError("responded is False throughout: nobody answered, so there is no score")
-    heard, true = nps(everybody[answered]), nps(everybody)
     fig, ax = picture(8, 4.2)
-    _bars(ax, everybody, answered)
+    _bars(ax, given, answered)
     rate = answered.mean()
     fig.title = (
-        f"NPS {heard.value:+.0f} among the {percent(rate)} who answered, "
-        f"{true.value:+.0f} among everybody"
+        f"NPS {float(heard):+.0f} among the {percent(rate)} who answered, "
+        f"{float(everybody):+.0f} among everybody"
     )
-    fig.alt = _alt(everybody, answered, heard, true)
+    fig.alt = _alt(given, answered, heard, everybody)
     return fig
 
 
 @house_style()
-def survey_answers(scores):
+def survey_answers(scores, score):
     """Draw a survey as it comes back: the scores that were given, and beside them the silence.
 
     Parameters
     ----------
     scores : sequence of int, shape (people,)
         Scores from 0 to 10 of everybody invited; missing for those who did not answer.
+    score : Estimate
+        Their net promoter score (:func:`ckmlab.value.attitude.nps`).
 
     Returns
     -------
@@ -84,12 +89,14 @@ def survey_answers(scores):
 
     Examples
     --------
-    >>> survey_answers([10, 9, 8, 3, None, None, None, None]).title
+    >>> from ckmlab.value.attitude import nps
+    >>> scores = [10, 9, 8, 3, None, None, None, None]
+    >>> survey_answers(scores, nps(scores)).title
     '4 of 8 answered and give an NPS of +25; 4 said nothing'
     """
     asked = pd.Series(clean_numbers("scores", scores, missing="keep"))
     given = asked.dropna()
-    score, silent = nps(given), len(asked) - len(given)
+    silent = len(asked) - len(given)
     heights = np.bincount(given.astype(int), minlength=11)
     fig, ax = picture(8, 4.2)
     ax.bar(np.arange(11), heights, width=0.86, color=SCORE_COLOURS)

@@ -57,7 +57,7 @@ def lists_upset(histories, estimate, *, truth=None):
     >>> lists = {"ticket": range(60), "forum": range(40, 100), "survey": range(30, 120, 2)}
     >>> people = capture.histories(lists)
     >>> lists_upset(people, capture.loglinear(lists, interactions=[])).title
-    'The three lists know 110 people; about 54 more are on none of them'
+    'The three lists know 110 people; about 33 more are on none of them'
     """
     table, names = _checked(histories)
     seen = int(table.people.sum())

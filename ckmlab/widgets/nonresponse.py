@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ckmlab.datasets import make_survey
 from ckmlab.plots import silence
+from ckmlab.value.attitude import nps
 from ckmlab.widgets._board import Board, number_slider, share_slider
 
 __all__ = ["NonResponse", "NonResponseState"]
@@ -47,7 +48,8 @@ class NonResponseState:
             self.people, seed=self.seed, response_rate=self.response_rate, slope=self.slope,
             truth=True,
         )  # fmt: skip
-        return silence(everybody["score"], answers["responded"])
+        scores, answered = everybody["score"], answers["responded"]
+        return silence(scores, answered, heard=nps(scores[answered]), everybody=nps(scores))
 
 
 class NonResponse(Board):

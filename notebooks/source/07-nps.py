@@ -31,7 +31,8 @@ survey = company.surveys.query("wave == 1")
 # cent of detractors is the **Net Promoter Score**, from −100 to +100.
 
 # %%
-ckm.plots.survey_answers(survey["nps"])
+score = ckm.value.attitude.nps(survey["nps"])
+ckm.plots.survey_answers(survey["nps"], score)
 
 # %% [markdown]
 # The board sees the coloured bars, and opens a bottle. Look at the grey one. **Before you read on, write down your guess:**
@@ -55,7 +56,6 @@ print(ckm.value.attitude.sample_size(5, promoters=p, detractors=d), "answers for
 # Now Kestrel's own:
 
 # %%
-score = ckm.value.attitude.nps(survey["nps"])
 score
 
 # %% [markdown]
@@ -150,7 +150,7 @@ weighted
 #
 # ## 6. Go after the silent
 #
-# First, a hint that costs nothing. Some answered on the first day, some had to be reminded. Those who answered last are perhaps the most
+# First, a hint that costs nothing. Some answered on the first day, some after four weeks. Those who answered last are perhaps the most
 # like those who never did (Armstrong and Overton):
 
 # %%
@@ -187,7 +187,8 @@ doubled
 
 # %%
 everybody = ledger.loc[survey["customer_id"], "nps"]
-ckm.plots.silence(everybody, survey["responded"])
+truly = ckm.value.attitude.nps(everybody)
+ckm.plots.silence(everybody, survey["responded"], heard=score, everybody=truly)
 
 # %%
 answers = {"as reported": score, "weighted": weighted, "bounds": bounds, "100 calls": doubled}

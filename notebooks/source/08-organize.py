@@ -34,7 +34,8 @@ store = company.knowledge_items.query("created_at <= @today")
 # past its date?
 
 # %%
-ckm.plots.age_pyramid(store, today, half_life=180)
+bands = ckm.organize.age_bands(store, today, half_life=180)
+ckm.plots.age_pyramid(bands, half_life=180)
 
 # %% [markdown]
 # **What you should see.** Two in three are past their date. The youngest stand at the top, the valid ones to the left. The paler

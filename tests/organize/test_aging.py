@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ckmlab.organize import fit_half_life, freshness, stale_share, value_left
+from ckmlab.organize import age_bands, fit_half_life, freshness, stale_share, value_left
 
 ITEMS = pd.DataFrame(
     {
@@ -60,3 +60,26 @@ def test_clear_errors():
         value_left(-1, 10)
     with pytest.raises(ValueError, match="no item exists"):
         freshness(ITEMS, "2020-01-01", half_life=180)
+
+
+def test_bands_count_every_item_once_and_agree_with_stale_share():
+    rng = np.random.default_rng(2)
+    born = pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 1500, 300), unit="D")
+    items = pd.DataFrame({"created_at": born})
+    items["valid_until"] = items.created_at + pd.Timedelta(days=400)
+    bands = age_bands(items, "2023-06-30", half_life=180)
+    there = items[items.created_at <= "2023-06-30"]
+    assert bands.valid.sum() + bands.past.sum() == len(there)
+    assert bands.past.sum() / len(there) == stale_share(there, "2023-06-30").value
+    ages = (pd.Timestamp("2023-06-30") - there.created_at).dt.days
+    second = ages.between(182.625, 365.25)
+    assert bands.valid[1] + bands.past[1] == second.sum()
+    assert bands.left.tolist() == pytest.approx(
+        [0.5 ** ((i + 0.5) * 182.625 / 180) for i in range(len(bands))]
+    )
+
+
+def test_a_day_before_the_first_item_is_refused():
+    items = pd.DataFrame({"created_at": ["2024-01-01"], "valid_until": ["2025-01-01"]})
+    with pytest.raises(ValueError, match="no item exists on 2020-01-01"):
+        age_bands(items, "2020-01-01", half_life=180)

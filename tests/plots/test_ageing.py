@@ -8,7 +8,8 @@ ITEMS = pd.DataFrame({"created_at": DAYS, "valid_until": DAYS + pd.Timedelta(day
 
 
 def test_stale_items_stand_on_the_right_and_are_counted():
-    fig = plots.age_pyramid(ITEMS, "2024-07-01", half_life=180)
+    bands = organize.age_bands(ITEMS, "2024-07-01", half_life=180)
+    fig = plots.age_pyramid(bands, half_life=180)
     widths = [bar.get_width() for bar in fig.axes[0].patches]
     assert -sum(width for width in widths if width < 0) == 3
     assert sum(width for width in widths if width > 0) == 1
@@ -17,6 +18,7 @@ def test_stale_items_stand_on_the_right_and_are_counted():
     assert fig.title.startswith(f"{100 * float(share):.0f} % of the items are past their date")
 
 
-def test_a_day_before_the_first_item_is_refused():
-    with pytest.raises(ValueError, match="no item exists on 2020-01-01"):
-        plots.age_pyramid(ITEMS, "2020-01-01", half_life=180)
+def test_bands_without_items_are_refused():
+    bands = organize.age_bands(ITEMS, "2024-07-01", half_life=180)
+    with pytest.raises(ValueError, match="no item in any band"):
+        plots.age_pyramid(bands.assign(valid=0, past=0), half_life=180)

@@ -28,11 +28,13 @@ LISTED = capture.histories({"ticket": range(50), "forum": range(30, 90), "mail":
 INCIDENCE = [[1, 1, 0], [1, 0, 0], [1, 0, 1]]
 DAYS = pd.to_datetime(["2023-01-01", "2024-01-01", "2024-05-01", "2024-06-01"])
 DATED = pd.DataFrame({"created_at": DAYS, "valid_until": DAYS + pd.Timedelta(days=200)})
+BANDS = organize.age_bands(DATED, "2024-07-01", half_life=180)
 OPENED = pd.DataFrame({"item_id": [1, 1, 2], "employee_id": ["bo", "cy", "bo"]})
 WRITTEN = pd.DataFrame({"item_id": [1, 2], "employee_id": ["ann", "cy"]})
 GUARDED = pd.DataFrame({"sensitivity": [0, 1, 2], "need": [6, 3, 1], "risk": [0, 2, 8]})
 BORN = pd.DataFrame({"born": [1983, 1985, 1991, 1994]})
 WAYS = control.k_utility_frontier(BORN, {"born": [control.bands(10), control.hidden]})
+SCORES = {"heard": Estimate(50, -10, 90), "everybody": Estimate(0, -60, 60)}
 PARADOX = pd.DataFrame(
     {"prevalence": [0.5, 0.9], "agreement": 0.9, "kappa": [0.8, 0.44], "ac1": [0.8, 0.88]}
 )
@@ -69,8 +71,8 @@ SAMPLES = {
     "scorecard": lambda draw: draw(scorecard({"ideas": IDEAS})),
     "simpson_slopes": lambda draw: draw(BY_HARDNESS),
     "kappa_paradox": lambda draw: draw(PARADOX, at=0.9),
-    "silence": lambda draw: draw([10, 8, 0], [True, True, False]),
-    "survey_answers": lambda draw: draw([10, 8, 0, None]),
+    "silence": lambda draw: draw([10, 8, 0], [True, True, False], **SCORES),
+    "survey_answers": lambda draw: draw([10, 8, 0, None], Estimate(0, -90, 90)),
     "compare_estimates": lambda draw: draw({"asked": Estimate(3, 1, 5), "guess": 4}, truth=4),
     "success_contour": lambda draw: draw(LEARNT, TEXTS, skill=0.5),
     "access_network": lambda draw: draw(share.access_network(OPENED, WRITTEN)),
@@ -83,7 +85,7 @@ SAMPLES = {
             permutations=9,
         )
     ),
-    "age_pyramid": lambda draw: draw(DATED, "2024-07-01", half_life=180),
+    "age_pyramid": lambda draw: draw(BANDS, half_life=180),
     "border": lambda draw: draw(control.transparency_exposure(GUARDED)),
     "k_frontier": lambda draw: draw(WAYS, k=2),
     "accumulation": lambda draw: draw(capture.accumulation(INCIDENCE)),

@@ -3,7 +3,7 @@
 import narwhals as nw
 import numpy as np
 import pandas as pd
-from scipy.special import digamma, polygamma
+from scipy.special import betaincinv, digamma, polygamma
 
 from ckmlab.arguments import check_count, clean_numbers
 from ckmlab.value.lifetime._covariates import Covariates
@@ -228,6 +228,46 @@ class ShiftedBetaGeometricResults(LifetimeResults):
     def retention_rate(self, t, data=None, *, renewals=0, confidence=None):
         """Share of those still there after t − 1 further periods who also stay the t-th, r_t."""
         return self._by_period(_retention, t, data, renewals, confidence, "retention", share=True)
+
+    def retention_quantiles(self, shares):
+        """Own retention rate of customers at given places in the cohort, the most loyal first.
+
+        It never changes; the cohort's rises because those with a low one leave.
+
+        Parameters
+        ----------
+        shares : sequence of float
+            Places, such as 0.5 for the middle customer.
+
+        Returns
+        -------
+        pandas.Series
+            Rates by share.
+
+        Raises
+        ------
+        ValueError
+            If the model has covariates: then there is not one mixture but many.
+        """
+        if self.model.covariates:
+            raise ValueError("with covariates there is no single mixture; fit a model without")
+        shares = clean_numbers("shares", shares, missing="refuse")
+        rates = 1 - betaincinv(*self.params[["alpha", "beta"]], shares)
+        return pd.Series(rates, index=pd.Index(shares, name="share"), name="retention")
+
+    def observed_retention(self):
+        """Share of those still there after t − 1 periods who stayed the t-th, as in the data.
+
+        Returns
+        -------
+        pandas.Series
+            Rates by period, from 1.
+        """
+        rows = self.model.rows
+        periods = pd.RangeIndex(1, int(rows.duration.max()) + 1, name="t")
+        at_risk = [rows.weights[rows.duration >= t].sum() for t in periods]
+        left = [rows.weights[(rows.duration == t) & (rows.churned == 1)].sum() for t in periods]
+        return pd.Series(1 - np.array(left) / np.array(at_risk), index=periods, name="retention")
 
     def expected_periods(self, horizon, data=None, *, renewals=0, confidence=None):
         """Expected number of the next ``horizon`` periods at whose end the customer stays."""

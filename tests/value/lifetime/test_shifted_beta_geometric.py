@@ -4,6 +4,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from ckmlab.value import lifetime
 
@@ -160,3 +161,12 @@ def test_equal_customers_have_no_maximum():
     with pytest.warns(lifetime.ConvergenceWarning, match="zero or infinity"):
         results = lifetime.ShiftedBetaGeometric(1e6 * 0.8 ** np.arange(8)).fit()
     assert not results.converged
+
+
+def test_customers_own_retention_is_the_quantile_of_the_mixture():
+    fit = lifetime.ShiftedBetaGeometric([1000, 631, 468, 382, 326, 289, 262, 241]).fit()
+    found = fit.retention_quantiles([0.1, 0.5, 0.9])
+    expected = 1 - stats.beta(*fit.params[["alpha", "beta"]]).ppf([0.1, 0.5, 0.9])
+    assert found.to_numpy() == pytest.approx(expected)
+    assert fit.observed_retention()[1] == pytest.approx(0.631)
+    assert fit.observed_retention()[7] == pytest.approx(241 / 262)
