@@ -13,7 +13,9 @@ GIRDLED = [46, 22, 17, 15, 15, 9, 8, 6, 6, 4] + [2] * 4 + [1] * 12  # iNEXT's sp
 
 def test_chao2_equals_the_peer_on_the_spider_data():
     # R package iNEXT, ChaoRichness(spider$Girdled): 43.893, 95 % 30.511 to 96.971; its
-    # abundance formula carries the same factor (n-1)/n that Chao2 has for units
+    # abundance formula carries the same factor A = (n-1)/n that Chao2 has for units. By hand:
+    # T = A·12²/(2·4) = 17.893, variance 4·(A·3²/2 + A²·3³ + A²·3⁴/4) = 204.66,
+    # K = e^(1.96·√ln(1 + 204.66/T²)) = 3.966, ends 26 + T/K and 26 + T·K
     estimate = chao2(GIRDLED, units=168, bias_corrected=False)
     assert estimate.value == pytest.approx(43.893, abs=0.0005)
     assert (estimate.low, estimate.high) == pytest.approx((30.511, 96.971), abs=0.0005)

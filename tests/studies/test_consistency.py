@@ -19,7 +19,7 @@ def verdict(report, figure):
 @pytest.mark.parametrize(
     ("mean", "n", "items", "expected"),
     [
-        ("5.19", 28, 1, "impossible"),  # Brown & Heathers (2017): the article's worked example
+        ("5.19", 28, 1, "impossible"),  # Brown & Heathers (2017); so in the tests of R's GRIM_test
         ("5.18", 28, 1, "possible"),
         ("3.47", 19, 1, "possible"),  # 66 / 19
         ("3.45", 20, 1, "possible"),

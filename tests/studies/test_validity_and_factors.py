@@ -19,6 +19,22 @@ ABILITY = pd.DataFrame(
 ABILITY = ABILITY / np.sqrt(np.outer(np.diag(ABILITY), np.diag(ABILITY)))
 
 
+# Varimax loadings of two factors, as written in the tests of the R package GPArotation.
+LOADINGS = [
+    [0.499437829039896530, 0.54344904693111962],
+    [0.156070079431279873, 0.62153798991197484],
+    [0.205786989958578748, 0.85992588538426895],
+    [0.108530754440558652, 0.46776101732283504],
+    [0.956242470279811574, 0.18209631992182243],
+    [0.784768183877880943, 0.22482213687364205],
+]
+
+
+def test_two_factors_of_gparotation():
+    fit = factor_analysis(ABILITY, 2, n=112)
+    np.testing.assert_allclose(fit.uniqueness, 1 - np.square(LOADINGS).sum(axis=1), atol=2e-5)
+
+
 @pytest.mark.parametrize(
     ("factors", "uniqueness"),  # printed by R's factanal(factors, covmat = ability.cov)
     [

@@ -1,6 +1,9 @@
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from ckmlab.transfer import parity, refinement_gain
 
@@ -47,6 +50,18 @@ def test_published_newcombe_interval():
     estimate = refinement_gain(56, 70, 48, 80)
     assert estimate.value == pytest.approx(0.2)
     assert (round(estimate.low, 4), round(estimate.high, 4)) == (0.0524, 0.3339)
+
+
+def test_the_interval_of_a_gain_is_newcombes_from_two_wilson_intervals():
+    one, other = (
+        stats.binomtest(won, n).proportion_ci(method="wilson") for won, n in [(9, 11), (13, 40)]
+    )
+    first, second = 9 / 11, 13 / 40
+    gain = refinement_gain(9, 11, 13, 40)
+    below = math.hypot(first - one.low, other.high - second)
+    above = math.hypot(one.high - first, second - other.low)
+    assert gain.low == pytest.approx(first - second - below)
+    assert gain.high == pytest.approx(first - second + above)
 
 
 def test_clear_errors():
