@@ -68,7 +68,7 @@ def _draw(ax, row, span, colour, mark):
     ax.plot(value, row, color=colour, marker=mark, ms=8)
     open_middle = math.isnan(value)
     words = f"{low:,.0f} to {high:,.0f}" if open_middle else _number(value)
-    ax.annotate(words, ((low + high) / 2 if open_middle else value, row), (0, 7), ha="center",
+    ax.annotate(words, ((low + high) / 2 if open_middle else value, row), (0, 9), ha="center",
                 textcoords="offset points", color=colour, weight="bold",
                 bbox={"fc": "white", "ec": "none", "pad": 0.5})  # fmt: skip
 

@@ -7,9 +7,9 @@
 # %% [markdown]
 # # Exercise 6: when have we heard enough?
 #
-# Five tasks, twelve points, about 30 minutes. Each has a cell for your answer and a cell that checks it: a tick, a hint,
-# or "not yet". Check as often as you like. You will be marked on **other** interviews, with other numbers, so let your
-# code find the answer instead of typing the number.
+# Five tasks, twelve points, about 30 minutes. Each has a cell for your answer and a cell that checks it: a tick, a
+# hint, or "not yet". Check as often as you like. You will be marked on **other** interviews, with other numbers, so let
+# your code find the answer instead of typing the number.
 #
 # *Stuck? The notebook `06-saturation` shows every function you need.*
 
@@ -152,8 +152,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 4 (2 points): one pair of ears
 #
-# Which share of the needs voiced in an interview does analyst **0** notice? Use analyst 1's notes as the yardstick: they
-# were made without looking at the other's. Give a number between 0 and 1.
+# Which share of the needs voiced in an interview does analyst **0** notice? Use analyst 1's notes as the yardstick:
+# they were made without looking at the other's. Give a number between 0 and 1.
 
 # %% tags=["answer"] name="detection"
 ### BEGIN SOLUTION
@@ -195,8 +195,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 5 (3 points): go on, or go home?
 #
-# A new need is worth **1,700 euros** to the company. A colleague says: “The last interview says what the next will bring.”
-# You know better. What is the most that the **next** interview may cost, in euros, and still be worth holding?
+# A new need is worth **1,700 euros** to the company. A colleague says: “The last interview says what the next will
+# bring.” You know better. What is the most that the **next** interview may cost, in euros, and still be worth holding?
 
 # %% tags=["answer"] name="most-it-may-cost"
 ### BEGIN SOLUTION

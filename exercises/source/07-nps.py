@@ -7,8 +7,8 @@
 # %% [markdown]
 # # Exercise 7: what do the silent think?
 #
-# Five tasks, twelve points, about 30 minutes. Each has a cell for your answer and a cell that checks it: a tick, a hint,
-# or "not yet". Check as often as you like. You will be marked on **another** survey, with other people and other
+# Five tasks, twelve points, about 30 minutes. Each has a cell for your answer and a cell that checks it: a tick, a
+# hint, or "not yet". Check as often as you like. You will be marked on **another** survey, with other people and other
 # numbers, so let your code find the answer instead of typing the number.
 #
 # *Stuck? The notebook `07-nps` shows every function you need.*
@@ -31,8 +31,8 @@ survey = ckm.grading.data(
 )
 
 # %% [markdown]
-# A firm asked 1,600 customers for a score from 0 to 10. Some **responded** at once. Of the silent, some were drawn at random,
-# called, and asked until they answered (`followed_up`). `usage` (hours a month) is known for everybody.
+# A firm asked 1,600 customers for a score from 0 to 10. Some **responded** at once. Of the silent, some were drawn at
+# random, called, and asked until they answered (`followed_up`). `usage` (hours a month) is known for everybody.
 
 # %% name="survey"
 print(survey["responded"].sum(), "responded,", survey["followed_up"].sum(), "were called")
@@ -79,9 +79,9 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 2 (2 points): how many must be asked?
 #
-# The firm wants this score to within **± 3 points** (95 % confidence), and expects the same shares of promoters and detractors,
-# and the same response rate, as among those who responded now. How many people must it **invite**? A whole number,
-# rounded up.
+# The firm wants this score to within **± 3 points** (95 % confidence), and expects the same shares of promoters and
+# detractors, and the same response rate, as among those who responded now. How many people must it **invite**? A whole
+# number, rounded up.
 
 # %% tags=["answer"] name="invitations"
 ### BEGIN SOLUTION
@@ -117,8 +117,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 3 (2 points): what is certain
 #
-# Assume nothing about those who did not respond at once, and forget the calls. What is the **lowest** score that all 1,600
-# people could have?
+# Assume nothing about those who did not respond at once, and forget the calls. What is the **lowest** score that all
+# 1,600 people could have?
 
 # %% tags=["answer"] name="lowest"
 ### BEGIN SOLUTION
@@ -158,7 +158,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 4 (3 points): weights
 #
-# Estimate everybody's chance to respond from `usage`, weight those who **responded** by one over it, and give the weighted score.
+# Estimate everybody's chance to respond from `usage`, weight those who **responded** by one over it, and give the
+# weighted score.
 
 # %% tags=["answer"] name="weighted"
 ### BEGIN SOLUTION

@@ -7,8 +7,8 @@
 # %% [markdown]
 # # Exercise 8: old is not stale
 #
-# Five tasks, twelve points, about 35 minutes. Each has a cell for your answer and a cell that checks it: a tick, a hint,
-# or "not yet". Check as often as you like. You will be marked on **another** Kestrel, with other items and other
+# Five tasks, twelve points, about 35 minutes. Each has a cell for your answer and a cell that checks it: a tick, a
+# hint, or "not yet". Check as often as you like. You will be marked on **another** Kestrel, with other items and other
 # numbers, so let your code find the answer instead of typing the number.
 #
 # *Stuck? The notebook `08-organize` shows every function you need.*
@@ -172,8 +172,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 4 (2 points): when the ground moved
 #
-# Scan the topics of `company.interactions` for the **contract year** (`period`) in which their mix broke most. How large is
-# **Cramér's V** of that break, before against after?
+# Scan the topics of `company.interactions` for the **contract year** (`period`) in which their mix broke most. How
+# large is **Cramér's V** of that break, before against after?
 
 # %% tags=["answer"] name="break"
 ### BEGIN SOLUTION

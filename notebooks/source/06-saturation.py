@@ -2,8 +2,8 @@
 # # When have we heard enough?
 #
 # **In 90 minutes you will** tell a quiet interview from a finished study; estimate how many needs are still unheard;
-# explain why needs that are unlike each other take so many more interviews; and find the interview after which listening
-# costs more than it brings.
+# explain why needs that are unlike each other take so many more interviews; and find the interview after which
+# listening costs more than it brings.
 #
 # | minutes | what |
 # |---|---|
@@ -29,11 +29,12 @@ heard = ckm.capture.incidence_table(company.interviews)
 # ## 1. The interview that brought nothing
 #
 # Kestrel interviewed forty customers, an hour each, about what they need. Two analysts read every transcript and noted
-# each need that came up: *a signal inside the cold store*, *fibre before the new tenants move in*. `heard` has one row for each
-# interview, one column for each need, and says who mentioned what.
+# each need that came up: *a signal inside the cold store*, *fibre before the new tenants move in*. `heard` has one row
+# for each interview, one column for each need, and says who mentioned what.
 #
-# A rule you will hear in many companies: **stop when an interview brings nothing new.** How would it have served Kestrel?
-# **Before you run the cell, write down your guess:** after how many of the forty interviews would the rule have stopped?
+# A rule you will hear in many companies: **stop when an interview brings nothing new.** How would it have served
+# Kestrel? **Before you run the cell, write down your guess:** after how many of the forty interviews would the rule
+# have stopped?
 
 # %%
 new = ckm.capture.first_heard(heard)
@@ -41,7 +42,8 @@ ckm.plots.first_heard(new)
 
 # %% [markdown]
 # **What you should see.** The first conversations pour; later ones drip. Interview 26 was dry, and so was the next. The
-# rule would have gone home, and missed what the rest brought. Then comes interview 40: dry again. So, are we done *now*?
+# rule would have gone home, and missed what the rest brought. Then comes interview 40: dry again. So, are we done
+# *now*?
 #
 # **Write down a second guess:** the forty interviews found this many needs. How many are there in all?
 
@@ -62,7 +64,8 @@ total = ckm.capture.chao2(heard)
 ckm.plots.accumulation(curve, total=total)
 
 # %% [markdown]
-# **What you should see.** The curve bends, but it has not become flat. Twenty more interviews would still find something.
+# **What you should see.** The curve bends, but it has not become flat. Twenty more interviews would still find
+# something.
 #
 # How full is our basket? There are two answers, and they sound very different:
 
@@ -72,14 +75,15 @@ print(f"of the mentions to come, {mentions.value:.1%} will be old acquaintances"
 print(f"of the needs there are, at most {heard.shape[1] / total.value:.1%} are known to us")
 
 # %% [markdown]
-# The first number speaks of **mentions**. It is what the analysts feel: hardly anything surprises them any more. The second
-# speaks of **needs**. Common needs are mentioned all the time, and so they fill the ears; the rare ones hardly count among
-# mentions, yet each of them is a need. And why *at most*? Because Chao's number is a lower bound: a need so rare that it
-# leaves no trace at all cannot be counted from traces.
+# The first number speaks of **mentions**. It is what the analysts feel: hardly anything surprises them any more. The
+# second speaks of **needs**. Common needs are mentioned all the time, and so they fill the ears; the rare ones hardly
+# count among mentions, yet each of them is a need. And why *at most*? Because Chao's number is a lower bound: a need so
+# rare that it leaves no trace at all cannot be counted from traces.
 #
 # ## 3. Needs are not alike
 #
-# Why does the curve creep so slowly at its end? Suppose every need came up in an interview with the same chance $p$. After
+# Why does the curve creep so slowly at its end? Suppose every need came up in an interview with the same chance $p$.
+# After
 # $n$ interviews the share heard would be
 #
 # $$S(n) = 1 - (1 - p)^n .$$
@@ -106,12 +110,12 @@ curves = {
 ckm.plots.saturation(interviews, curves, needed={0.9: unlike.interviews_needed(0.9)})
 
 # %% [markdown]
-# **What you should see.** *Alike* says: finished, fewer than one need is missing. *Unlike* says: one need in ten is still
-# out there. The same data! Which to believe? AIC, a score for fit in which less is better, is far lower for
+# **What you should see.** *Alike* says: finished, fewer than one need is missing. *Unlike* says: one need in ten is
+# still out there. The same data! Which to believe? AIC, a score for fit in which less is better, is far lower for
 # *unlike*: needs are not alike in these interviews, nor in any you will ever hold.
 #
-# **An example to do by hand.** Take $a = 1.45$ and $b = 7.64$, numbers often quoted for this model (we could not confirm
-# them in the article). How many interviews for 80, 90 and 95 per cent?
+# **An example to do by hand.** Take $a = 1.45$ and $b = 7.64$, numbers often quoted for this model (we could not
+# confirm them in the article). How many interviews for 80, 90 and 95 per cent?
 
 # %%
 [ckm.capture.interviews_needed(share, a=1.45, b=7.64) for share in (0.80, 0.90, 0.95)]
@@ -119,8 +123,8 @@ ckm.plots.saturation(interviews, curves, needed={0.9: unlike.interviews_needed(0
 # %% [markdown]
 # From 80 to 90 per cent takes as many interviews again; the next five points take nearly as many once more.
 #
-# Now move the fan. *A need comes up in* is the mean chance; *likeness* says how equal the needs are (it is $a + b$); the
-# last two sliders are the people who listen.
+# Now move the fan. *A need comes up in* is the mean chance; *likeness* says how equal the needs are (it is $a + b$);
+# the last two sliders are the people who listen.
 
 # %%
 board = ckm.widgets.InterviewFan()
@@ -130,30 +134,30 @@ board
 board.picture()
 
 # %% [markdown]
-# **Try it.** Leave the mean alone and pull *likeness* from 9 down to 3. What happens to the number of interviews, and which
-# curve does not move? Then put it up to 60: which two curves meet?
+# **Try it.** Leave the mean alone and pull *likeness* from 9 down to 3. What happens to the number of interviews, and
+# which curve does not move? Then put it up to 60: which two curves meet?
 #
-# **Think about it.** Kestrel interviewed forty customers of all kinds. Would it have needed more interviews, or fewer, if it
-# had only talked to business customers? What would it have learned about the others?
+# **Think about it.** Kestrel interviewed forty customers of all kinds. Would it have needed more interviews, or fewer,
+# if it had only talked to business customers? What would it have learned about the others?
 #
 # ## 4. A share of what?
 #
 # “Twelve interviews are enough.” Many theses lean on a study of sixty interviews by Guest, Bunce and Johnson (2006). A
-# textbook reports its counts: 114 themes in all; 80 of them came up in the first six interviews, 20 more in the next six.
-# But the shares usually quoted are 73 % and 92 %. Two denominators, side by side:
+# textbook reports its counts: 114 themes in all; 80 of them came up in the first six interviews, 20 more in the next
+# six. But the shares usually quoted are 73 % and 92 %. Two denominators, side by side:
 
 # %%
 themes = ckm.studies.interview_themes.reproduce()
 themes[["figure", "printed", "recomputed", "verdict"]].round(1)
 
 # %% [markdown]
-# **What you should see.** The quoted shares fit 109 themes, not 114. The difference is 5, which is just the number of themes
-# that thirty more interviews in a second country added. (The quoted shares we could not confirm in the article; the
-# arithmetic you can.) A share of *what was found in the end* is always kind: it takes the needs that nobody ever
+# **What you should see.** The quoted shares fit 109 themes, not 114. The difference is 5, which is just the number of
+# themes that thirty more interviews in a second country added. (The quoted shares we could not confirm in the article;
+# the arithmetic you can.) A share of *what was found in the end* is always kind: it takes the needs that nobody ever
 # voiced for needs that do not exist.
 #
-# **Try it.** Kestrel can do the same trick. Which share of the needs *found in forty interviews* was known after twelve, and
-# which share of Chao's estimate?
+# **Try it.** Kestrel can do the same trick. Which share of the needs *found in forty interviews* was known after
+# twelve, and which share of Chao's estimate?
 
 # %%
 known = new.iloc[:12].sum()
@@ -162,8 +166,9 @@ print(f"{known / heard.shape[1]:.0%} of those found, {known / total.value:.0%} o
 # %% [markdown]
 # ## 5. Two pairs of ears
 #
-# A need may be voiced and still be lost, because nobody notes it. Two analysts read the same transcripts, each alone. Where
-# both noted the same thing, we can check one by the other: of what the second noted, which share did the first note too?
+# A need may be voiced and still be lost, because nobody notes it. Two analysts read the same transcripts, each alone.
+# Where both noted the same thing, we can check one by the other: of what the second noted, which share did the first
+# note too?
 
 # %%
 notes = company.interviews
@@ -174,9 +179,9 @@ print(f"the first caught {both / second:.0%} of the second's notes")
 print(f"the second caught {both / first:.0%} of the first's")
 
 # %% [markdown]
-# **What you should see.** A trained reader, with all the time in the world, notes little more than half. That is the overlap of
-# two lists from page 05, with transcripts for customers. If analysts miss things independently, $m$ of them together
-# catch $1 - (1 - d)^m$. With $d = .54$, one to four analysts:
+# **What you should see.** A trained reader, with all the time in the world, notes little more than half. That is the
+# overlap of two lists from page 05, with transcripts for customers. If analysts miss things independently, $m$ of them
+# together catch $1 - (1 - d)^m$. With $d = .54$, one to four analysts:
 
 # %%
 ckm.capture.analysts_find([1, 2, 3, 4], each=0.54).round(3)
@@ -188,8 +193,8 @@ ckm.capture.analysts_find([1, 2, 3, 4], each=0.54).round(3)
 notes.groupby("analyst")["need_label"].nunique()
 
 # %% [markdown]
-# **Think about it.** What does *independently* ask of the two? What happens to the sum if the second analyst reads with the
-# first one's notes on the table?
+# **Think about it.** What does *independently* ask of the two? What happens to the sum if the second analyst reads with
+# the first one's notes on the table?
 #
 # ## 6. What is the next interview worth?
 #
@@ -210,8 +215,8 @@ for cost in (400, 600, 800):
     print(cost, "euros:", ckm.capture.stop_after(needs, a, b, value=1000, cost=cost), "interviews")
 
 # %% [markdown]
-# **What you should see.** The answer moves with the price, not with a feeling of having heard it all. Doubling the price
-# takes away fewer than a third of the interviews, because the early ones bring so much.
+# **What you should see.** The answer moves with the price, not with a feeling of having heard it all. Doubling the
+# price takes away fewer than a third of the interviews, because the early ones bring so much.
 #
 # **Try it.** A rare need may be the one that nobody else serves. Let it be worth 5,000 euros. Where do you stop now?
 #
@@ -230,8 +235,8 @@ for name, number in models.items():
 ckm.plots.accumulation(curve, total=total, truth=truth)
 
 # %% [markdown]
-# Forty interviews left 27 needs unheard. *Alike* was sure that there was nothing more. Chao's lower bound was, as promised,
-# too low, but its interval knew; the model with unlike needs came closest.
+# Forty interviews left 27 needs unheard. *Alike* was sure that there was nothing more. Chao's lower bound was, as
+# promised, too low, but its interval knew; the model with unlike needs came closest.
 #
 # Do the missing ones matter? They are rare among all customers. But ask the ledger who holds them:
 
@@ -242,9 +247,9 @@ unheard[["share_of_contacts", "share_among_lead_users"]].sum().round(2)
 
 # %% [markdown]
 # **The twist.** What forty interviews never heard makes up six in a hundred of the needs that all customers bring, but
-# more than a quarter of those that *lead users* bring, the people who need today what others will need tomorrow (von Hippel). Rare is
-# not unimportant. Perhaps the forty-first interview should not be one more of the same kind, but one with another kind of
-# customer.
+# more than a quarter of those that *lead users* bring, the people who need today what others will need tomorrow (von
+# Hippel). Rare is not unimportant. Perhaps the forty-first interview should not be one more of the same kind, but one
+# with another kind of customer.
 #
 # ## In three sentences
 #

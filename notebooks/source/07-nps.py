@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Surveys that lie: what do the silent think?
 #
-# **In 90 minutes you will** compute a Net Promoter Score with its interval and the sample it takes; show why more answers
-# of the same kind do not help; say what a survey proves without any assumption; and get the truth out of the silent,
-# with a hundred telephone calls.
+# **In 90 minutes you will** compute a Net Promoter Score with its interval and the sample it takes; show why more
+# answers of the same kind do not help; say what a survey proves without any assumption; and get the truth out of the
+# silent, with a hundred telephone calls.
 #
 # | minutes | what |
 # |---|---|
@@ -26,17 +26,17 @@ survey = company.surveys.query("wave == 1")
 # %% [markdown]
 # ## 1. Twenty-nine points
 #
-# *How likely is it that you would recommend Kestrel to a friend?* Every customer was asked, on a scale from 0 to 10. Those
-# who say 9 or 10 are called **promoters**, 0 to 6 **detractors**, the rest **passives**. Per cent of promoters less per
-# cent of detractors is the **Net Promoter Score**, from −100 to +100.
+# *How likely is it that you would recommend Kestrel to a friend?* Every customer was asked, on a scale from 0 to 10.
+# Those who say 9 or 10 are called **promoters**, 0 to 6 **detractors**, the rest **passives**. Per cent of promoters
+# less per cent of detractors is the **Net Promoter Score**, from −100 to +100.
 
 # %%
 score = ckm.value.attitude.nps(survey["nps"])
 ckm.plots.survey_answers(survey["nps"], score)
 
 # %% [markdown]
-# The board sees the coloured bars, and opens a bottle. Look at the grey one. **Before you read on, write down your guess:**
-# had all thousand answered, what would the score have been?
+# The board sees the coloured bars, and opens a bottle. Look at the grey one. **Before you read on, write down your
+# guess:** had all thousand answered, what would the score have been?
 #
 # ## 2. An interval that lies
 #
@@ -44,8 +44,8 @@ ckm.plots.survey_answers(survey["nps"], score)
 #
 # $$\mathrm{NPS} = 100\,(p - d), \qquad \mathrm{SE} = 100\sqrt{\frac{p + d - (p - d)^2}{n}} .$$
 #
-# **An example to do by hand.** 200 people answer: 45 % are promoters, 20 % detractors. How large is the score, and how large its
-# standard error? How many answers would it take for ± 5 points?
+# **An example to do by hand.** 200 people answer: 45 % are promoters, 20 % detractors. How large is the score, and how
+# large its standard error? How many answers would it take for ± 5 points?
 
 # %%
 p, d, n = 0.45, 0.20, 200
@@ -59,8 +59,8 @@ print(ckm.value.attitude.sample_size(5, promoters=p, detractors=d), "answers for
 score
 
 # %% [markdown]
-# “With 95 per cent confidence between 19 and 39”, says the report. Confident of what? The formula knows one danger only:
-# that we drew *too few*. It believes that those who answered are like those who did not.
+# “With 95 per cent confidence between 19 and 39”, says the report. Confident of what? The formula knows one danger
+# only: that we drew *too few*. It believes that those who answered are like those who did not.
 #
 # Suppose they are not. A made-up firm asks more and more people, and the happy answer more readily. For once, we know
 # what everybody would have said:
@@ -74,8 +74,8 @@ for people in (500, 5_000, 50_000):
     print(f"{people:6,} asked: {heard.value:.0f} ({span}), truth {true:.0f}")
 
 # %% [markdown]
-# **What you should see.** The interval shrinks, and shrinks around the wrong number. More of the same answers make us surer, not
-# righter. Few answers are a *small* problem, one that money can buy off. Selective silence is the large one.
+# **What you should see.** The interval shrinks, and shrinks around the wrong number. More of the same answers make us
+# surer, not righter. Few answers are a *small* problem, one that money can buy off. Selective silence is the large one.
 #
 # ## 3. Tilt the silence
 #
@@ -89,18 +89,18 @@ board
 board.picture()
 
 # %% [markdown]
-# **Try it.** (a) Pull *The happy answer more* to 0. Which of the two scores moves, and which stays? (b) Leave it at 0 and lower
-# *Answer at all* to 10 %: is a low response rate, on its own, a bias? (c) Now make the slope negative. Where have you met
-# such a survey?
+# **Try it.** (a) Pull *The happy answer more* to 0. Which of the two scores moves, and which stays? (b) Leave it at 0
+# and lower *Answer at all* to 10 %: is a low response rate, on its own, a bias? (c) Now make the slope negative. Where
+# have you met such a survey?
 #
-# **Think about it.** Two branches have the same customers. One asks by a link in the bill, the other by a chat at the counter,
-# where hardly anybody refuses. Which one gets the bonus for its score?
+# **Think about it.** Two branches have the same customers. One asks by a link in the bill, the other by a chat at the
+# counter, where hardly anybody refuses. Which one gets the bonus for its score?
 #
 # ## 4. What we know for certain
 #
-# Assume nothing. Each of the silent could have given the best or the worst answer. That makes a lowest and a highest possible
-# score (Manski). To compute with scores, we give each answer its points: a promoter 100, a detractor −100, a passive 0; the
-# score is their mean.
+# Assume nothing. Each of the silent could have given the best or the worst answer. That makes a lowest and a highest
+# possible score (Manski). To compute with scores, we give each answer its points: a promoter 100, a detractor −100, a
+# passive 0; the score is their mean.
 
 # %%
 points = ckm.value.attitude.nps_points(survey["nps"])
@@ -109,8 +109,8 @@ print(f"{bounds.response_rate:.1%} answered")
 print(f"the score of all lies between {bounds.low:.0f} and {bounds.high:.0f}")
 
 # %% [markdown]
-# **What you should see.** That is all that the survey *proves*. Everything narrower is belief, perhaps a good one. And no larger
-# number of invitations makes it narrower; only a higher response rate does.
+# **What you should see.** That is all that the survey *proves*. Everything narrower is belief, perhaps a good one. And
+# no larger number of invitations makes it narrower; only a higher response rate does.
 #
 # Some consultants propose a simple cure: multiply the score by the response rate.
 
@@ -119,17 +119,17 @@ print(f"score x rate   {score.value * bounds.response_rate:.1f}")
 print(f"middle of the bounds   {(bounds.low + bounds.high) / 2:.1f}")
 
 # %% [markdown]
-# The same number, and no accident: to multiply is to declare every silent person a passive. Why should they be? The product is
-# neither the score of those who answered nor the score of all. And it invites mischief:
+# The same number, and no accident: to multiply is to declare every silent person a passive. Why should they be? The
+# product is neither the score of those who answered nor the score of all. And it invites mischief:
 #
-# **Try it.** A firm has a score of −40, and a quarter answer. What does the product say? Now it hides its survey, and one in ten
-# answers. Has it become better?
+# **Try it.** A firm has a score of −40, and a quarter answer. What does the product say? Now it hides its survey, and
+# one in ten answers. Has it become better?
 #
 # ## 5. Weights, and what they cannot mend
 #
 # The standard cure: find out who is missing, and let those who answered speak for those who are like them. If business
-# customers answer more often, each of them counts a little less. The chance to answer is estimated from what is known of
-# *everybody*; the weight is one over the chance.
+# customers answer more often, each of them counts a little less. The chance to answer is estimated from what is known
+# of *everybody*; the weight is one over the chance.
 
 # %%
 asked = survey.merge(company.customers, on="customer_id")
@@ -139,31 +139,30 @@ weighted = ckm.capture.weighted_mean(points, 1 / chance)
 weighted
 
 # %% [markdown]
-# **What you should see.** After all that work the score has hardly moved. Was the work wrong? No: the weights now match Kestrel's
-# customers in segment, region and acquisition. But two people of the same segment, region and acquisition differ in the one
-# thing that matters, their mood, and that decides who answers. Statisticians call it *missing not at random*. **Weights
-# mend what the columns know, and nothing else.**
+# **What you should see.** After all that work the score has hardly moved. Was the work wrong? No: the weights now match
+# Kestrel's customers in segment, region and acquisition. But two people of the same segment, region and acquisition
+# differ in the one thing that matters, their mood, and that decides who answers. Statisticians call it *missing not at
+# random*. **Weights mend what the columns know, and nothing else.**
 #
-# **Try it.** Add a column that knows a little about mood: who complained in the first year.
-# `asked["complained"] = asked["customer_id"].isin(company.complaints.query("period == 1")["customer_id"])`. How far does the
-# score move now?
+# **Try it.** Add a column that knows a little about mood: who complained in the first year. `asked["complained"] =
+# asked["customer_id"].isin(company.complaints.query("period == 1")["customer_id"])`. How far does the score move now?
 #
 # ## 6. Go after the silent
 #
-# First, a hint that costs nothing. Some answered on the first day, some after four weeks. Those who answered last are perhaps the most
-# like those who never did (Armstrong and Overton):
+# First, a hint that costs nothing. Some answered on the first day, some after four weeks. Those who answered last are
+# perhaps the most like those who never did (Armstrong and Overton):
 
 # %%
 waves = ckm.capture.late_responders(points, survey["response_day"])
 waves[["first_day", "last_day", "n", "mean"]].round(0)
 
 # %% [markdown]
-# **What you should see.** From the first to the last quarter the score falls by more than forty points. Go on along that line: what
-# would you expect of those who never answered?
+# **What you should see.** From the first to the last quarter the score falls by more than forty points. Go on along
+# that line: what would you expect of those who never answered?
 #
-# Now the cure. Draw 100 of the silent **at random**, and call them until they answer, each of them. (For us, their answers wait
-# in the sealed ledger; we open it at these hundred places only.) Those who answered at once speak for their share of the
-# customers, the hundred speak for the silent share:
+# Now the cure. Draw 100 of the silent **at random**, and call them until they answer, each of them. (For us, their
+# answers wait in the sealed ledger; we open it at these hundred places only.) Those who answered at once speak for
+# their share of the customers, the hundred speak for the silent share:
 #
 # $$\bar y = W_1\,\bar y_1 + W_2\,\bar y_2 .$$
 
@@ -176,8 +175,8 @@ doubled = ckm.capture.double_sampling(points.dropna(), on_the_phone, silent=len(
 doubled
 
 # %% [markdown]
-# **What you should see.** Another company. This is *double sampling* (Hansen and Hurwitz, 1946). It asks for no model of why
-# people are silent, only for two things: that the hundred are drawn at random, and that **all** of them answer.
+# **What you should see.** Another company. This is *double sampling* (Hansen and Hurwitz, 1946). It asks for no model
+# of why people are silent, only for two things: that the hundred are drawn at random, and that **all** of them answer.
 #
 # **Think about it.** Of the hundred, sixty pick up the phone. You report their answers. What have you got?
 #
@@ -195,8 +194,8 @@ answers = {"as reported": score, "weighted": weighted, "bounds": bounds, "100 ca
 ckm.plots.compare_estimates(answers, truth=company.truth["nps_1"], unit="NPS points")
 
 # %% [markdown]
-# The report was off by more than thirty points, and sure of itself; weighting made it a point better. The bounds were honest and wide. A hundred
-# calls told what 233 volunteers could not.
+# The report was off by more than thirty points, and sure of itself; weighting made it a point better. The bounds were
+# honest and wide. A hundred calls told what 233 volunteers could not.
 #
 # Could weights ever have done it? Yes, with the true chance of each person to answer, which only the ledger knows:
 
@@ -210,7 +209,8 @@ ckm.capture.weighted_mean(points, 1 / true_chance)
 # ## In three sentences
 #
 # 1. An interval covers the luck of the draw, and says nothing of those who were asked and did not answer.
-# 2. Weights mend what the known columns explain; when silence depends on the opinion itself, they leave the bias in place.
+# 2. Weights mend what the known columns explain; when silence depends on the opinion itself, they leave the bias in
+#    place.
 # 3. The bounds say what is certain, and a random sample of the silent, all of them answering, gives the truth back.
 #
 # ## Exit ticket
@@ -223,9 +223,10 @@ ckm.capture.weighted_mean(points, 1 / true_chance)
 #
 # ## References
 #
-# The score became known through Reichheld (2003). Manski, C. F. (1989), *Journal of Human Resources* 24, 343–360, for the
-# bounds. Hansen, M. H. and Hurwitz, W. N. (1946), *Journal of the American Statistical Association* 41, 517–529, for double
-# sampling. Armstrong, J. S. and Overton, T. S. (1977), *Journal of Marketing Research* 14, 396–402, for late answers.
+# The score became known through Reichheld (2003). Manski, C. F. (1989), *Journal of Human Resources* 24, 343–360, for
+# the bounds. Hansen, M. H. and Hurwitz, W. N. (1946), *Journal of the American Statistical Association* 41, 517–529,
+# for double sampling. Armstrong, J. S. and Overton, T. S. (1977), *Journal of Marketing Research* 14, 396–402, for late
+# answers.
 #
 # The cell below says with what this page was run; yours will differ.
 
