@@ -117,13 +117,12 @@ def _opened(transactions, memory):
         return
     import duckdb
 
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        connection.execute("SET temp_directory = ?", [folder])
-        connection.execute("SET preserve_insertion_order = false")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {"temp_directory": folder, "preserve_insertion_order": False}
         if memory is not None:
             # Every thread has buffers of its own; one is enough to read from a disk.
-            connection.execute("SET threads = 1")
-            connection.execute("SET memory_limit = ?", [str(memory)])
+            settings |= {"memory_limit": str(memory), "threads": 1}
+        connection = duckdb.connect(config=settings)
         try:
             yield connection.read_parquet(str(transactions))
         except duckdb.OutOfMemoryException as error:
@@ -131,6 +130,8 @@ def _opened(transactions, memory):
                 f"histories_in_parts: {memory or 'the memory'} is not enough for so many customers "
                 "at a time; raise parts"
             ) from error
+        finally:
+            connection.close()
 
 
 def _divisible(log):

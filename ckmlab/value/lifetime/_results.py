@@ -110,6 +110,50 @@ class LifetimeResults:
 
         return summary(self, alpha)
 
+    def bootstrap(self, n=500, *, seed):
+        """Refit to customers drawn again with replacement: intervals that trust the model less.
+
+        The delta method and ``conf_int`` take the model to be true and the sample to be large. A
+        bootstrap needs neither: it shows how the estimates would differ had other customers of the
+        same kind come.
+
+        Parameters
+        ----------
+        n : int, default 500
+            Number of resamples.
+        seed : int
+            Seed of the random numbers.
+
+        Returns
+        -------
+        Bootstrap
+            ``params`` (one row a replicate), ``conf_int()``, and ``interval(function)`` for
+            anything else, such as ``interval(lambda fit: fit.predict(52))``.
+
+        Warns
+        -----
+        ConvergenceWarning
+            If resamples without a maximum had to be left out.
+
+        References
+        ----------
+        Efron, B. & Tibshirani, R. (1993). An introduction to the bootstrap.
+
+        Examples
+        --------
+        >>> from ckmlab.value.lifetime import ShiftedBetaGeometric
+        >>> fit = ShiftedBetaGeometric([1000, 631, 468, 382, 326]).fit()
+        >>> again = fit.bootstrap(50, seed=1)
+        >>> again.params.shape
+        (50, 2)
+        >>> stay = again.interval(lambda fit: fit.predict(2))
+        >>> bool(stay["low"].iloc[0] < 0.468 < stay["high"].iloc[0])
+        True
+        """
+        from ckmlab.value.lifetime._bootstrap import resampled
+
+        return resampled(self, n, seed)
+
     def __repr__(self):
         shown = ", ".join(f"{name}={value:.4g}" for name, value in self.params.items())
         state = "" if self.converged else ", not converged"
