@@ -120,8 +120,11 @@ def cluster_styles(features, *, n_clusters=5, seed, signatures=SIGNATURES):
     seed : int
         Seed of the starting points.
     signatures : mapping of str to str, or list of str
-        Feature → the style that it marks out. A list of features groups by them and names no
-        style: :func:`style_agreement` compares groups without names.
+        Feature → the style that it marks out, by being high: turn a feature around that marks by
+        being low. Without a log of contributions, a table of initiatives does, such as few
+        contacts for prosumerism and many replies among customers for communities. A list of
+        features groups by them and names no style: :func:`style_agreement` compares groups
+        without names.
 
     Returns
     -------

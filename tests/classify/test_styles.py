@@ -138,3 +138,23 @@ def test_agrees_with_scikit_learn_and_ignores_names(pairs):
     assert result.value == pytest.approx(adjusted_rand_score(first, second), abs=1e-12)
     renamed = [f"group {3 - number}" for number in second]
     assert style_agreement(renamed, first).value == pytest.approx(result.value)
+
+
+@pytest.mark.parametrize("seed", [2002, 1, 2])
+def test_kestrels_initiatives_are_told_apart_and_named(seed):
+    company = make_company(300, seed=seed)
+    table = company.initiatives
+    features = table.assign(
+        rare=-np.log(table["contacts_per_month"]), small=-np.log(table["customers"])
+    )
+    signatures = {
+        "rare": "prosumerism",
+        "small": "team-based co-learning",
+        "expert_share": "mutual innovation",
+        "reply_share": "communities of creation",
+        "revenue_share": "joint IP",
+    }
+    found = cluster_styles(features, seed=1, signatures=signatures)
+    given = company.truth.table("initiatives")["style_true"]
+    assert (found["style"].to_numpy() == given.to_numpy()).mean() > 0.9
+    assert style_agreement(given, found["cluster"]).value > 0.9
