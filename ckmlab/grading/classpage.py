@@ -4,17 +4,18 @@ from collections import Counter
 from html import escape
 from pathlib import Path
 
+from ckmlab.grading.feedback import called
 from ckmlab.grading.gradebook import total
 from ckmlab.grading.items import analyse_items
-from ckmlab.grading.page import figure, page, table
+from ckmlab.grading.page import page, table
 from ckmlab.grading.sandbox import LEVELS
 
 __all__ = ["write_class_page"]
 
-BLUE, ORANGE = "#0072b2", "#d55e00"  # Okabe and Ito's, told apart by everybody
+APART = 1.96 * 2**0.5  # standard errors of measurement between two sums that differ, 19 in 20 times
 
 
-def write_class_page(path, outcome, given, foreign=(), alike=()):
+def write_class_page(path, outcome, given, foreign=(), alike=(), roster=None):
     """Write the class page.
 
     Parameters
@@ -25,18 +26,35 @@ def write_class_page(path, outcome, given, foreign=(), alike=()):
         Points given by hand.
     foreign, alike : list
         What :mod:`ckmlab.grading.signals` has found.
+    roster : Roster, optional
+        Knows the students' names, and who handed in nothing.
     """
-    parts = [
-        f"<p>{len(outcome.graded)} submissions marked. Sandbox: <b>{outcome.sandbox}</b> "
-        f"({escape(LEVELS[outcome.sandbox])}).</p>"
-    ]
+    parts = [_summary(outcome, roster)]
     for exercise in outcome.exercises:
         graded = [one for one in outcome.graded if one.exercise == exercise.name]
         parts.append(f"<h2>{escape(exercise.name)}</h2>")
         parts += _exercise(exercise, graded, given) if graded else ["<p>Nobody handed it in.</p>"]
-    parts += _to_look_at(outcome, foreign, alike)
+    parts += _to_look_at(outcome, foreign, alike, roster)
     text = page("The class at a glance", "\n".join(parts))
     Path(path).write_text(text, encoding="utf-8", errors="replace")
+
+
+def _summary(outcome, roster):
+    students = {one.student for one in outcome.graded}
+    said = f"{len(outcome.graded)} submissions of {len(students)} students marked."
+    if roster:
+        absent = [called(one, roster) for one in roster.students if one not in students]
+        said += f" Nothing came from {_listed(absent)}." if absent else " Everybody handed in."
+    remarks = "".join(f" {remark}." for remark in outcome.remarks)
+    return (
+        f"<p>{escape(said)}</p><p>Sandbox: <b>{outcome.sandbox}</b> "
+        f"({escape(LEVELS[outcome.sandbox])}).{escape(remarks)}</p>"
+    )
+
+
+def _listed(names, most=60):
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + rest
 
 
 def _exercise(exercise, graded, given):
@@ -45,8 +63,8 @@ def _exercise(exercise, graded, given):
     items = analyse_items(points, maxima)
     totals = [total(one, given) for one in graded]
     return [
-        _distribution(totals, exercise.maximum),
-        _item_figure(items),
+        _distribution(totals, exercise.maximum).to_html(),
+        _item_figure(items).to_html(),
         _reliability(items),
         "<h3>Task by task</h3>",
         _task_table(exercise, graded, items),
@@ -63,60 +81,93 @@ def _earned(one, name, given):
 
 
 def _distribution(totals, maximum):
-    from matplotlib.figure import Figure
+    import numpy as np
+    from matplotlib.ticker import MaxNLocator
 
-    picture = Figure(figsize=(7, 2.8), layout="constrained", facecolor="white")
-    axes = picture.subplots()
+    from ckmlab.views import COLOURS, INK, picture
+
+    middle, low, high = np.percentile(totals, [50, 25, 75])
+    fig, axes = picture(
+        8,
+        3,
+        title=f"Half of the class has {middle:g} of {maximum:g} points or more",
+        alt=f"Histogram of points of {len(totals)} students: median {middle:g} of {maximum:g}; "
+        f"the middle half lies between {low:g} and {high:g}.",
+    )
     bins = min(20, max(4, round(maximum)))
-    counts, _, _ = axes.hist(totals, bins=bins, range=(0, maximum), color=BLUE, edgecolor="white")
-    middle = sorted(totals)[len(totals) // 2]
-    axes.axvline(middle, color=ORANGE)
-    axes.annotate(f"median {middle:g}", (middle, max(counts)), color=ORANGE, ha="left", va="bottom")
-    axes.set(xlabel="points", ylabel="students")
-    alt = f"Histogram of points: median {middle:g} of {maximum:g}, {len(totals)} students."
-    return figure(picture, alt, f"Half of the class has {middle:g} of {maximum:g} points or more.")
+    axes.hist(
+        totals, bins=bins, range=(0, maximum), color=COLOURS["blue"], edgecolor="white", zorder=1
+    )
+    axes.axvline(middle, color=COLOURS["vermilion"], marker="", zorder=2)
+    axes.set_ylim(0, 1.18 * axes.get_ylim()[1])  # room for the label
+    axes.annotate(
+        f"median {middle:g}",
+        (middle, axes.get_ylim()[1]),
+        xytext=(5, -2),
+        textcoords="offset points",
+        color=INK,
+        va="top",
+    )
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(xlabel="points", ylabel="students", xlim=(0, maximum))
+    return fig
 
 
 def _item_figure(items):
-    from matplotlib.figure import Figure
+    from ckmlab.views import COLOURS, QUIET, picture
 
     names = list(items.difficulty)
-    height = 0.8 + 0.35 * len(names)
-    picture = Figure(figsize=(7, height), layout="constrained", facecolor="white")
-    left, right = picture.subplots(1, 2, sharey=True)
-    places = range(len(names))
-    left.barh(places, [items.difficulty[name] for name in names], color=BLUE)
-    right.barh(places, [items.discrimination[name] for name in names], color=ORANGE)
-    left.set(xlim=(0, 1), xlabel="share of the points earned")
-    right.set(xlim=(-1, 1), xlabel="correlation with the other tasks")
-    left.set_yticks(places, names)
-    left.invert_yaxis()
     hardest = min(names, key=lambda name: items.difficulty[name])
     alt = "; ".join(
-        f"{name}: {items.difficulty[name]:.2f} earned, discrimination "
+        f"{name}: {items.difficulty[name]:.0%} of the points earned, discrimination "
         f"{items.discrimination[name]:.2f}"
         for name in names
     )
-    return figure(picture, alt, f"The hardest task was “{hardest}”.")
+    fig, (left, right) = picture(
+        8,
+        1.4 + 0.36 * len(names),
+        title=f"Hardest was “{hardest}”: {items.difficulty[hardest]:.0%} of its points were earned",
+        alt=f"Two rows of bars. {alt}.",
+        caption="Discrimination: how the points of a task correlate with those of all other tasks. "
+        "Near zero or below, read the task again.",
+        columns=2,
+        sharey=True,
+    )
+    places = range(len(names))
+    shares = [100 * items.difficulty[name] for name in names]
+    left.barh(places, shares, color=COLOURS["blue"])
+    right.barh(places, [items.discrimination[name] for name in names], color=COLOURS["orange"])
+    right.axvline(0, color=QUIET, linewidth=1, marker="")
+    left.set(xlim=(0, 100), xlabel="points earned, %")
+    right.set(xlim=(-1, 1), xlabel="discrimination")
+    left.set_yticks(places, names)
+    left.invert_yaxis()
+    return fig
 
 
 def _reliability(items):
     if items.alpha != items.alpha:  # not a number
         return "<p>Too few tasks or students for a reliability.</p>"
     return (
-        f"<p>Reliability of the sum (Cronbach's alpha): <b>{items.alpha:.2f}</b>; two students "
-        f"differ reliably when they are some {2 * items.error:.1f} points apart.</p>"
+        f"<p>Reliability of the sum (Cronbach's alpha): <b>{items.alpha:.2f}</b>. Two students "
+        f"less than {APART * items.error:.1f} points apart may well be equally good "
+        "(95% limit of the error of measurement).</p>"
     )
 
 
 def _task_table(exercise, graded, items):
-    header = ["task", "share earned", "discrimination", "right", "misconception", "error", "none"]
+    header = ["task", "share earned", "discrimination"]
+    header += ["right", "partly", "misconception", "wrong", "error", "no answer", "by hand"]
+    keys = ("right", "partly right", "misconception", "wrong", "error", "missing", "by hand")
     rows = []
     for name in exercise.tasks:
         verdicts = Counter(one.marks.tasks[name].verdict for one in graded)
-        counts = [verdicts[key] for key in ("right", "misconception", "error", "missing")]
-        rows.append([name, items.difficulty[name], items.discrimination[name], *counts])
-    return table(header, rows)
+        counts = [verdicts[key] for key in keys]
+        rows.append([name, f"{items.difficulty[name]:.0%}", items.discrimination[name], *counts])
+    used = [place for place in range(len(header)) if place < 3 or any(row[place] for row in rows)]
+    return table(
+        [header[place] for place in used], [[row[place] for place in used] for row in rows]
+    )
 
 
 def _misconceptions(exercise, graded):
@@ -128,31 +179,40 @@ def _misconceptions(exercise, graded):
     )
     if not counts:
         return "<p>None of the known ones was seen.</p>"
-    rows = [[name, n, hint] for (name, hint), n in counts.most_common()]
-    return table(["task", "students", "what they were told"], rows)
+    rows = [[name, n, f"{n / len(graded):.0%}", hint] for (name, hint), n in counts.most_common()]
+    return table(["task", "students", "of the class", "what they were told"], rows)
 
 
-def _to_look_at(outcome, foreign, alike):
-    flagged = [
-        [one.student, one.exercise, note]
-        for one in outcome.graded
-        for note in (*one.notes, *one.marks.notes)
-    ]
+def _to_look_at(outcome, foreign, alike, roster):
+    flagged = {}
+    for one in outcome.graded:
+        for note in (*one.notes, *one.marks.notes):
+            flagged.setdefault((note, one.exercise), []).append(called(one.student, roster))
     parts = ["<h2>To look at</h2>"]
     if flagged:
-        parts += ["<h3>Flags</h3>", table(["student", "exercise", "why"], flagged)]
+        often = sorted(flagged.items(), key=lambda item: -len(item[1]))
+        rows = [[why, where, len(who), _listed(who)] for (why, where), who in often]
+        parts += ["<h3>Flags</h3>", table(["why", "exercise", "how many", "students"], rows)]
     if outcome.problems:
         parts += ["<h3>Not marked</h3>", table(["file", "why"], outcome.problems)]
     if foreign:
+        rows = [
+            [called(who, roster), where, what, called(owner, roster)]
+            for who, where, what, owner in foreign
+        ]
         parts += [
             "<h3>Answers that are right for other data</h3>",
             "<p>A number copied instead of computed; from whose practice data it came.</p>",
-            table(["student", "exercise", "check", "the answer is that of"], foreign),
+            table(["student", "exercise", "check", "the answer is that of"], rows),
         ]
     if alike:
+        rows = [
+            [where, called(one, roster), called(other, roster), f"{score:.0%}"]
+            for where, one, other, score in alike
+        ]
         parts += [
             "<h3>Code that is all but the same</h3>",
             "<p>A reason to read both, not a proof of anything.</p>",
-            table(["exercise", "student", "student", "similarity"], alike),
+            table(["exercise", "student", "student", "similarity"], rows),
         ]
     return parts if len(parts) > 1 else [*parts, "<p>Nothing.</p>"]

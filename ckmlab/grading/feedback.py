@@ -6,23 +6,25 @@ from pathlib import Path
 
 from ckmlab.grading.exercise import tags
 from ckmlab.grading.gradebook import total
-from ckmlab.grading.page import page
+from ckmlab.grading.page import page, prose, table
 from ckmlab.grading.roster import safe_name
 
 __all__ = ["write_feedback"]
 
+TIME_OUT = re.compile(r"Timeout of ([\d.]+) seconds")
+WRONG = {"misconception", "wrong", "error"}
 SAID = {
     "right": "✓ right",
     "partly right": "◐ partly right",
     "misconception": "✗ not right, but we know this one",
     "wrong": "✗ not right",
-    "error": "✗ your code stopped with an error",
+    "error": "✗ your code did not come to its end",
     "missing": "– no answer",
     "by hand": "marked by a person",
 }
 
 
-def write_feedback(folder, outcome, given):
+def write_feedback(folder, outcome, given, roster=None):
     """Write one page a student.
 
     Parameters
@@ -31,17 +33,42 @@ def write_feedback(folder, outcome, given):
     outcome : Outcome
     given : dict
         Points given by hand.
+    roster : Roster, optional
+        Knows the students' names.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     exercises = {exercise.name: exercise for exercise in outcome.exercises}
     for student in sorted({one.student for one in outcome.graded}):
         own = [one for one in outcome.graded if one.student == student]
-        body = "\n".join(_exercise(one, exercises[one.exercise], given) for one in own)
-        text = page(f"Feedback for {student}", body)
+        parts = [_overview(own, exercises, given)] if len(own) > 1 else []
+        parts += [_exercise(one, exercises[one.exercise], given) for one in own]
+        text = page(f"Feedback for {called(student, roster)}", "\n".join(parts))
         partial = folder / f"{safe_name(student)}.partial"
         partial.write_text(text, encoding="utf-8", errors="replace")
         partial.replace(folder / f"{safe_name(student)}.html")
+
+
+def called(student, roster):
+    """A student's name, if it is known, and what the marks are kept under.
+
+    Parameters
+    ----------
+    student : str
+    roster : Roster or None
+
+    Returns
+    -------
+    str
+    """
+    person = roster.students.get(student) if roster else None
+    return f"{person.name} ({student})" if person and person.name else student
+
+
+def _overview(own, exercises, given):
+    rows = [[one.exercise, total(one, given), exercises[one.exercise].maximum] for one in own]
+    sums = [sum(row[place] for row in rows) for place in (1, 2)]
+    return table(["exercise", "points", "of"], [*rows, ["together", *sums]])
 
 
 def _exercise(one, exercise, given):
@@ -59,14 +86,27 @@ def _task(one, exercise, task, given):
     mark = one.marks.tasks[task.name]
     points, comment = given.get((one.student, one.exercise, task.name), (mark.earned, ""))
     earned = "not yet marked" if points is None else f"{points:g} of {task.maximum:g} points"
-    parts = [f"<h3>{escape(task.name)}: {earned}</h3>", f"<p>{SAID[mark.verdict]}</p>"]
-    parts += [f'<p class="hint">{escape(text)}</p>' for text in [*mark.hints, comment] if text]
+    look = "right" if mark.verdict == "right" else "wrong" if mark.verdict in WRONG else ""
+    parts = [
+        f"<h3>{escape(task.name)}: {earned}</h3>",
+        f'<p class="{look}">{SAID[mark.verdict]}</p>',
+    ]
+    parts += [f'<p class="hint">{prose(text)}</p>' for text in [*mark.hints, comment] if text]
     if mark.error:
-        shown = _error(mark.error, exercise, task)
-        parts.append(f"<p>It ended with: <code>{escape(shown)}</code></p>")
+        parts.append(f"<p>{_ended(mark.error, exercise, task)}</p>")
     code = [text for cell in task.answers for text in one.submission.answers.get(cell, [])]
-    parts += [f"<pre>{escape(text)}</pre>" for text in code if text.strip()]
+    code = [text for text in code if text.strip()]
+    parts += ["<p>What you wrote:</p>"] if code else []
+    parts += [f"<pre>{escape(text)}</pre>" for text in code]
     return "\n".join(parts)
+
+
+def _ended(error, exercise, task):
+    """How an answer ended, in a sentence."""
+    slow = TIME_OUT.search(error)
+    if slow:
+        return f"It had not finished after {slow[1]} seconds, so it was stopped."
+    return f"It ended with: <code>{escape(_error(error, exercise, task))}</code>"
 
 
 def _error(error, exercise, task):

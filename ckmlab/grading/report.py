@@ -43,9 +43,9 @@ def write_report(out, outcome, roster=None, ledger=None):
     write_gradebook(out, outcome, given, roster)
     write_problems(out / "problems.csv", outcome.problems)
     write_junit(out / "junit.xml", outcome)
-    write_feedback(out / "feedback", outcome, given)
+    write_feedback(out / "feedback", outcome, given, roster)
     foreign, alike = foreign_answers(outcome.graded, ledger or {}), similar_code(outcome.graded)
-    write_class_page(out / "class.html", outcome, given, foreign, alike)
+    write_class_page(out / "class.html", outcome, given, foreign, alike, roster=roster)
     flagged = sum(bool(one.notes or one.marks.notes) for one in outcome.graded)
     facts = {
         "ckmlab": __version__,

@@ -70,7 +70,7 @@ def serve(listener):
             while os.waitpid(-1, os.WNOHANG) != (0, 0):
                 pass
         if sys.stdin in ready:
-            return
+            return  # the keepers that are left end with their rooms, or with this process
         connection, _ = listener.accept()
         if os.fork() == 0:
             listener.close()
