@@ -27,9 +27,9 @@ today = pd.Timestamp("2018-12-31")
 store = company.knowledge_items.query("created_at <= @today")
 
 # %% [markdown]
-# ## 1. A store after three years
+# ## 1. A store after four years
 #
-# It is New Year's Eve 2018. Kestrel's store of knowledge has grown for three years. Each item bears a date,
+# It is New Year's Eve 2018. Kestrel's store of knowledge has grown for four years. Each item bears a date,
 # `valid_until`: the day on which somebody should look at it again. **Before you run the cell, write down your guess:**
 # which share of the items is past its date?
 
