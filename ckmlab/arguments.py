@@ -4,7 +4,15 @@ from numbers import Number
 
 import numpy as np
 
-__all__ = ["as_numbers", "check_count", "check_positive", "check_share", "choose", "clean_numbers"]
+__all__ = [
+    "as_numbers",
+    "check_count",
+    "check_positive",
+    "check_share",
+    "choose",
+    "clean_numbers",
+    "one_column",
+]
 
 
 def check_share(name, value, *, ends=True):
@@ -68,7 +76,7 @@ def check_count(name, value, *, least=0):
     36
     """
     number = _number(name, value)
-    if number != np.floor(number):
+    if number != np.floor(number) or np.isinf(number):
         raise ValueError(f"{name} is {number:g}, but it counts something: give a whole number")
     if number < least:
         raise ValueError(f"{name} is {number:g}; it must be at least {least}")
@@ -167,9 +175,7 @@ def clean_numbers(name, values, *, missing="drop"):
     >>> clean_numbers("scores", [9, None, 7]).tolist()
     [9.0, 7.0]
     """
-    if np.ndim(values) > 1 or hasattr(values, "columns"):
-        raise TypeError(f"{name} is a table; pass one of its columns")
-    numbers = as_numbers(name, values)
+    numbers = as_numbers(name, one_column(name, values))
     if np.isinf(numbers).any():
         raise ValueError(f"{name} holds an infinite value; drop it or make it missing")
     if missing == "refuse" and numbers.isna().any():
@@ -181,6 +187,39 @@ def clean_numbers(name, values, *, missing="drop"):
     if numbers.notna().sum() == 0:
         raise ValueError(f"{name} holds no value at all")
     return numbers.to_numpy()
+
+
+def one_column(name, values):
+    """Values as a Series, or an error if they are a whole table or a single text.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    values : array-like, or mapping of index to value
+        A column, list or array of anything.
+
+    Returns
+    -------
+    pandas.Series
+
+    Raises
+    ------
+    TypeError
+        If it is a table, or one text in place of many.
+
+    Examples
+    --------
+    >>> one_column("channels", ["shop", "forum"]).tolist()
+    ['shop', 'forum']
+    """
+    import pandas as pd  # here, so that checking a single number costs no import of pandas
+
+    if np.ndim(values) > 1 or hasattr(values, "columns"):
+        raise TypeError(f"{name} is a table; pass one of its columns")
+    if isinstance(values, str):
+        raise TypeError(f"{name} is the single text {values!r}; give a list of them")
+    return pd.Series(values)
 
 
 def as_numbers(name, values):

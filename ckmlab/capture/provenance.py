@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_positive
+from ckmlab.arguments import check_positive, one_column
 from ckmlab.frames import to_pandas
 from ckmlab.intervals import normal_quantile
 from ckmlab.results import Estimate
@@ -102,8 +102,8 @@ def channel_entropy(channels, *, base=2, confidence=0.95):
     >>> channel_entropy(["employee", "database", "customer"] * 20).value.__round__(3)
     1.585
     """
-    share = pd.Series(channels).dropna().value_counts(normalize=True)
-    n = int(pd.Series(channels).notna().sum())
+    known = one_column("channels", channels).dropna()
+    share, n = known.value_counts(normalize=True), len(known)
     if n == 0:
         raise ValueError("no item has a channel")
     unit = math.log(check_positive("base", base))

@@ -112,5 +112,10 @@ def _pairwise_agreement(ratings, confidence):
     low, high, how = _resampling.interval(mean, frequencies, confidence=confidence)
     method = f"mean share of agreeing pairs of coders, {how}"
     return Estimate(
-        mean(frequencies), max(0.0, low), high, level=confidence, n=table.units, method=method
+        mean(frequencies),
+        float(np.maximum(0.0, low)),
+        high,
+        level=confidence,
+        n=table.units,
+        method=method,
     )

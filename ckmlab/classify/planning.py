@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ckmlab.arguments import check_share, clean_numbers
 from ckmlab.classify._intervals import check_confidence
 
 __all__ = ["items_to_double_code"]
@@ -56,14 +57,12 @@ def items_to_double_code(half_width=0.1, *, kappa=0.7, mix=(1 / 3, 1 / 3, 1 / 3)
     from statsmodels.stats.inter_rater import cohens_kappa
 
     check_confidence(confidence)
-    shares = np.array(mix, dtype=float)
-    if not 0 < half_width < 1:
-        raise ValueError(
-            f"half_width is {half_width:g}; give a number between 0 and 1, such as 0.1"
-        )
-    if not 0 <= kappa < 1:
+    shares = clean_numbers("mix", mix, missing="refuse")
+    half_width = check_share("half_width", half_width, ends=False)
+    kappa = check_share("kappa", kappa)
+    if kappa == 1:
         raise ValueError(f"kappa is {kappa:g}; give the agreement you expect, from 0 to below 1")
-    if shares.ndim != 1 or len(shares) < 2 or (shares <= 0).any() or abs(shares.sum() - 1) > 5e-3:
+    if len(shares) < 2 or (shares <= 0).any() or abs(shares.sum() - 1) > 5e-3:
         raise ValueError(
             f"mix is {shares.tolist()}; give one share above 0 per label, adding up to 1"
         )

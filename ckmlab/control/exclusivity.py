@@ -48,7 +48,10 @@ def exclusivity_half_life(days, ended, *, confidence=0.95):
     231 [95.94, 1120] (95 %, n = 4)
     """
     time = clean_numbers("days", days, missing="refuse")
-    leaked = clean_numbers("ended", ended, missing="refuse").astype(bool)
+    leaked = clean_numbers("ended", ended, missing="refuse")
+    if not np.isin(leaked, [0, 1]).all():
+        raise ValueError("ended must hold 0/1 or False/True")
+    leaked = leaked.astype(bool)
     if len(time) != len(leaked):
         raise ValueError(f"{len(time)} times but {len(leaked)} outcomes; give one for each")
     if (time < 0).any() or time.sum() == 0:

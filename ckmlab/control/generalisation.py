@@ -101,6 +101,7 @@ def prefix(length):
     >>> prefix(2)(pd.Series(["04109", "04277"])).tolist()
     ['04', '04']
     """
+    length = check_count("length", length)
     return lambda column: column.astype(str).str[:length]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_positive, check_share, clean_numbers
+from ckmlab.arguments import check_positive, check_share, clean_numbers, one_column
 from ckmlab.results import Estimate
 
 __all__ = ["PrivacyBudget", "private_count", "private_mean", "private_nps"]
@@ -118,7 +118,7 @@ def private_count(values, *, epsilon, budget=None, confidence=0.95):
     504 [497.6, 510.4] (95 %)
     """
     opendp = _opendp()
-    people = int(pd.Series(values).notna().sum())
+    people = int(one_column("values", values).notna().sum())
     return _release(
         opendp, np.ones(people, dtype=int), 1, epsilon, confidence, budget, "private count"
     )

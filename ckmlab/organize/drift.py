@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_count
-from ckmlab.frames import to_pandas
+from ckmlab.arguments import check_count, one_column
+from ckmlab.frames import check_alike, to_pandas
 from ckmlab.results import Estimate
 
 __all__ = ["DriftScan", "drift_scan", "population_stability"]
@@ -45,7 +45,9 @@ def population_stability(before, after, *, bins=10):
     >>> population_stability(["a"] * 50 + ["b"] * 50, ["a"] * 80 + ["b"] * 20).value.__round__(3)
     0.406
     """
-    first, second = pd.Series(before).dropna(), pd.Series(after).dropna()
+    first = one_column("before", before).dropna()
+    second = one_column("after", after).dropna().rename("after")
+    check_alike(first, second, where="population_stability")
     if first.empty or second.empty:
         raise ValueError("both periods need at least one value")
     if pd.api.types.is_numeric_dtype(first) and not pd.api.types.is_bool_dtype(first):

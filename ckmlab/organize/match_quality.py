@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
+from ckmlab.arguments import one_column
 from ckmlab.intervals import f_measure, proportion
 from ckmlab.results import Estimate
 
@@ -59,7 +58,7 @@ def pair_scores(found, truth, *, confidence=0.95):
     >>> pair_scores({1: "a", 2: "a", 3: "a"}, {1: "x", 2: "x", 3: "y"}).precision.value.__round__(3)
     0.333
     """
-    found, truth = pd.Series(found), pd.Series(truth)
+    found, truth = one_column("found", found), one_column("truth", truth)
     if found.isna().any() or truth.isna().any():
         raise ValueError("every key needs an entity; give lonely ones an entity of their own")
     if set(found.index) != set(truth.index) or found.index.has_duplicates:

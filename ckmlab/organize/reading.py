@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
-from ckmlab.arguments import check_positive
+from ckmlab.arguments import check_positive, one_column
 from ckmlab.frames import to_pandas
 
 __all__ = ["SuccessModel", "fit_success", "pareto_front", "readability"]
@@ -45,7 +45,7 @@ def readability(texts):
     >>> readability(["Press the button. Wait a minute."]).round(1).iloc[0].to_dict()
     {'words': 6.0, 'sentences': 2.0, 'words_per_sentence': 3.0, 'lix': 3.0}
     """
-    series = pd.Series(texts)
+    series = one_column("texts", texts)
     return pd.DataFrame([_measures(one) for one in series], index=series.index)
 
 

@@ -78,6 +78,7 @@ def dependence_table(network):
     >>> dependence_table(graph).person.tolist()
     ['ann', 'cy', 'bo']
     """
+    _check_network(network, "dependence_table")
     rows = []
     for person in network:
         out = [weight for _, _, weight in network.out_edges(person, data="weight")]
@@ -179,6 +180,7 @@ def brokerage(network):
     """
     import networkx as nx
 
+    _check_network(network, "brokerage")
     graph = nx.Graph()
     graph.add_nodes_from(network)
     for one, other, weight in network.edges(data="weight", default=1):
@@ -196,3 +198,11 @@ def brokerage(network):
     return table.sort_values(
         ["betweenness", "constraint"], ascending=[False, True], ignore_index=True, kind="stable"
     )
+
+
+def _check_network(network, where):
+    if not hasattr(network, "adjacency"):
+        raise TypeError(
+            f"{where} needs a networkx graph such as access_network returns, "
+            f"got {type(network).__name__}"
+        )

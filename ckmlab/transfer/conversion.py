@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ckmlab.arguments import as_numbers
 from ckmlab.frames import to_pandas
 
 __all__ = ["conversion_matrix", "conversion_modes", "steady_state"]
@@ -126,8 +127,10 @@ def steady_state(matrix):
     >>> steady_state([[0.5, 0.5], [0.25, 0.75]]).round(3).tolist()
     [0.333, 0.667]
     """
+    if np.ndim(matrix) != 2 or not np.size(matrix):
+        raise ValueError("a transition matrix has rows and columns; conversion_matrix makes one")
     table = pd.DataFrame(matrix)
-    P = table.to_numpy(dtype=float)
+    P = np.column_stack([as_numbers(f"column {name!r}", table[name]) for name in table])
     if P.shape[0] != P.shape[1] or np.isnan(P).any() or (P < 0).any():
         raise ValueError("a transition matrix is square, without gaps and without negative shares")
     if not np.allclose(P.sum(axis=1), 1, atol=1e-8):
