@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 from tqdm.auto import tqdm
-from trap_drift import drift
+from trap_drift import drift, retrained
 from trap_estimators import ESTIMATORS
 
 from ckmlab.datasets import Company, make_company
@@ -33,10 +33,11 @@ def study(seed, scenario):
 
 def run(seeds, scenario):
     """Estimates by trap: an array with a row per seed (truth, then value, low, high twice)."""
-    results = {name: [] for name in (*ESTIMATORS, "drift")}
+    estimators = ESTIMATORS | {"drift": drift, "drift, after retraining": retrained}
+    results = {name: [] for name in estimators}
     for seed in tqdm(range(seeds), desc=scenario, file=sys.stderr):
         company = study(seed, scenario)
-        for name, estimator in (ESTIMATORS | {"drift": drift}).items():
+        for name, estimator in estimators.items():
             truth, naive, remedy = estimator(company)
             results[name].append([truth, *naive, *remedy])
     return {name: np.array(rows, dtype=float) for name, rows in results.items()}

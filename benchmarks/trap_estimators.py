@@ -10,9 +10,10 @@ import pandas as pd
 import statsmodels.api as sm
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
-from scipy.optimize import minimize
+from scipy.optimize import approx_fprime, minimize
 from scipy.special import betaln
 from scipy.stats import t
+from statsmodels.tools.numdiff import approx_hess
 
 Z = 1.959964
 
@@ -95,7 +96,7 @@ def survivorship(company):
     truth = company.truth["survival_8"]
     known = company.contracts.query("renewal_no < 4")
     segment = company.customers.set_index("customer_id")["segment"]
-    naive = remedy = variance = 0.0
+    naive = remedy = variance = remedy_variance = 0.0
     for _, people in segment.groupby(segment):
         rows = known[known["customer_id"].isin(people.index)]
         there = rows.groupby("renewal_no").size().to_numpy()
@@ -105,12 +106,16 @@ def survivorship(company):
         naive += weight * (1 - churn) ** 8
         slope = 8 * (1 - churn) ** 7
         variance += weight**2 * slope**2 * churn * (1 - churn) / there.sum()
-        remedy += weight * _sbg_survival(left, there[-1] - left[-1], 8)
-    return truth, _normal(naive, variance), (remedy, np.nan, np.nan)
+        value, own_variance = _sbg_survival(left, there[-1] - left[-1], 8)
+        # Who of those left after year 4 will be there after year 8 is chance as well.
+        future = value * (1 - value * len(people) / (there[-1] - left[-1])) / len(people)
+        remedy += weight * value
+        remedy_variance += weight**2 * (own_variance + future)
+    return truth, _normal(naive, variance), _normal(remedy, remedy_variance)
 
 
 def _sbg_survival(left, stayed, year):
-    """Shifted-beta-geometric fitted to yearly losses; survival after ``year`` years."""
+    """Shifted-beta-geometric fitted to yearly losses: survival after ``year`` years, variance."""
     year_lost = np.arange(1, len(left) + 1)
 
     def minus_loglik(log_ab):
@@ -121,8 +126,14 @@ def _sbg_survival(left, stayed, year):
 
     # Without a mixture the likelihood rises for ever; a bound keeps it finite.
     found = minimize(minus_loglik, [0.0, 1.0], bounds=[(-5, 7)] * 2, method="Nelder-Mead")
-    a, b = np.exp(found.x)
-    return np.exp(betaln(a, b + year) - betaln(a, b))
+
+    def survival(log_ab):
+        a, b = np.exp(log_ab)
+        return np.exp(betaln(a, b + year) - betaln(a, b))
+
+    slope = approx_fprime(found.x, survival, 1e-4)
+    information = approx_hess(found.x, minus_loglik)
+    return survival(found.x), slope @ np.linalg.pinv(information, rcond=1e-6) @ slope
 
 
 def confounding(company):

@@ -1,7 +1,7 @@
 """Traps: naive estimates miss where the trap is set, in the documented direction; remedies hit.
 
-The estimators are those of ``benchmarks/trap_estimators.py``, which prints the same over forty
-seeds; here each runs once. An estimate is right if it lies within four standard errors.
+The estimators are those that ``benchmarks/company_traps.py`` runs over many seeds; here each runs
+once. An estimate is right if it lies within four standard errors.
 """
 
 import importlib.util
@@ -13,11 +13,16 @@ import pytest
 from ckmlab.datasets import Company, Scenario, make_company, scenarios
 from ckmlab.datasets.traps import TRAPS
 
-PATH = Path(__file__).parents[2] / "benchmarks" / "trap_estimators.py"
-SPEC = importlib.util.spec_from_file_location("trap_estimators", PATH)
-trap_estimators = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(trap_estimators)
-ESTIMATORS = trap_estimators.ESTIMATORS
+
+def benchmark(name):
+    path = Path(__file__).parents[2] / "benchmarks" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ESTIMATORS = benchmark("trap_estimators").ESTIMATORS | {"drift": benchmark("trap_drift").drift}
 
 # Which way the naive estimate goes wrong.
 DIRECTION = {
@@ -31,6 +36,7 @@ DIRECTION = {
     "coder_error": -1,
     "mixed_identity": +1,
     "regression_to_mean": +1,
+    "drift": +1,
 }
 # 26 times the registered complaints is wrong in any world; the remedy is the textbook's ladder.
 WRONG_ANYWHERE = {"silent_complaints"}
@@ -101,7 +107,7 @@ def test_switching_the_dependence_moves_the_overlap_of_the_lists():
 
 def test_every_trap_is_documented_and_switchable():
     assert set(TRAPS) == {name for name in TRAPS if hasattr(Scenario(), name)}
-    assert set(DIRECTION) | {"drift"} == set(TRAPS)
+    assert set(DIRECTION) == set(ESTIMATORS) == set(TRAPS)
     assert scenarios["honest"].traps_set == ()
     assert set(scenarios["classic"].traps_set) == set(TRAPS)
     described = Scenario.traps()
