@@ -34,6 +34,7 @@ __getattr__, __dir__, __all__ = attach(
         "iceberg": "ckmlab.plots.ladders",
         "lists_upset": "ckmlab.plots.upset",
         "overlap": "ckmlab.plots.lists",
+        "loves_leaves": "ckmlab.plots.quadrant",
         "reproduction": "ckmlab.plots.studies",
         "saturation": "ckmlab.plots.curves",
         "three_lenses": "ckmlab.plots.lenses",

@@ -70,6 +70,7 @@ SAMPLES = {
     "retention_mixture": lambda draw: draw(ShiftedBetaGeometric([100, 63, 47, 38]).fit()),
     "scorecard": lambda draw: draw(scorecard({"ideas": IDEAS})),
     "simpson_slopes": lambda draw: draw(BY_HARDNESS),
+    "loves_leaves": lambda draw: draw([True, True, False, False], [True, False] * 2),
     "kappa_paradox": lambda draw: draw(PARADOX, at=0.9),
     "silence": lambda draw: draw([10, 8, 0], [True, True, False], **SCORES),
     "survey_answers": lambda draw: draw([10, 8, 0, None], Estimate(0, -90, 90)),
