@@ -154,6 +154,8 @@ def loglinear_models(lists, *, count=None, max_order=2):
 
 
 def _compare(table, max_order):
+    import statsmodels.api  # noqa: F401 - a slow import is no progress worth a bar
+
     names = _names(table)
     families = _hierarchical(len(names), min(max_order, len(names) - 1))
     rows = [_row(table, names, terms) for terms in tqdm(families, delay=2, leave=False)]
