@@ -25,6 +25,8 @@ def write_blocks(path, groups, *, total):
     ------
     ImportError
         If pyarrow is not installed.
+    FileNotFoundError, IsADirectoryError
+        If there is no such folder, or the path is a folder itself.
     """
     try:
         import pyarrow as pa
@@ -32,6 +34,10 @@ def write_blocks(path, groups, *, total):
     except ImportError:
         raise ImportError("writing Parquet needs pyarrow: pip install 'ckmlab[scale]'") from None
 
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}; make it, or give another path")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; give the name of a file, such as a.parquet")
     unfinished = path.with_name(f"{path.name}.part")
     writer = None
     try:

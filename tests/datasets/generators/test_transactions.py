@@ -174,6 +174,14 @@ def test_an_interrupted_file_leaves_nothing_behind(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_path_that_cannot_be_is_named(tmp_path):
+    pytest.importorskip("pyarrow")
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*nowhere; make it"):
+        make_transactions(10, seed=1, path=tmp_path / "nowhere" / "x.parquet")
+    with pytest.raises(IsADirectoryError, match="is a folder; give the name of a file"):
+        make_transactions(10, seed=1, path=tmp_path)
+
+
 @pytest.mark.parametrize(
     "parameters", [{"a": 1e-3, "b": 1e-3}, {"r": 1e-3}, {"r": 1e3, "alpha": 1e3}, {"alpha": 1e6}]
 )
