@@ -23,6 +23,9 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     try:
         return options.run(options) or 0
+    except FileNotFoundError as error:
+        print(f"ckmlab: there is nothing at {error.filename or error}", file=sys.stderr)
+        return 1
     except (ValueError, RuntimeError, OSError) as error:
         print(f"ckmlab: {error}", file=sys.stderr)
         return 1
@@ -241,7 +244,7 @@ def _validate(options):
 def _grade(options):
     _light()
     from ckmlab.grading.grade import grade
-    from ckmlab.grading.release import read_ledger
+    from ckmlab.grading.release import read_ledger, released_with
     from ckmlab.grading.report import write_report
     from ckmlab.grading.roster import read_roster
     from ckmlab.grading.runner import Run
@@ -249,6 +252,13 @@ def _grade(options):
 
     limits = Limits(options.cell_seconds, options.notebook_seconds)
     roster = read_roster(options.roster) if options.roster else None
+    ledger = read_ledger(options.release) if options.release else None
+    if ledger and not released_with(ledger, options.salt):
+        print(
+            f"ckmlab: the packs in {options.release} were released with another salt. If this is "
+            "no re-sit, stop here (Ctrl-C) and give the same one: other salts, other held-out data",
+            file=sys.stderr,
+        )
     run = Run(options.sandbox, limits, options.jobs, options.dask, options.fork_server)
     try:
         outcome = grade(
@@ -266,5 +276,5 @@ def _grade(options):
             f"stopped. What is marked so far ({kept}) is kept in {options.out / 'records'}; run "
             "the same command again to mark the rest and to get the reports"
         ) from None
-    ledger = read_ledger(options.release) if options.release else None
     print(write_report(options.out, outcome, roster, ledger))
+    return 0 if outcome.graded else 1

@@ -4,7 +4,7 @@ from collections import Counter
 from html import escape
 from pathlib import Path
 
-from ckmlab.grading.feedback import called
+from ckmlab.grading.feedback import TIME_OUT, called
 from ckmlab.grading.gradebook import total
 from ckmlab.grading.items import analyse_items
 from ckmlab.grading.page import page, table
@@ -183,10 +183,17 @@ def _misconceptions(exercise, graded):
     return table(["task", "students", "of the class", "what they were told"], rows)
 
 
+def _time_outs(one):
+    found = {
+        name: TIME_OUT.search(mark.error) for name, mark in one.marks.tasks.items() if mark.error
+    }
+    return [f"{name}: not finished after {slow[1]} seconds" for name, slow in found.items() if slow]
+
+
 def _to_look_at(outcome, foreign, alike, roster):
     flagged = {}
     for one in outcome.graded:
-        for note in (*one.notes, *one.marks.notes):
+        for note in (*one.notes, *one.marks.notes, *_time_outs(one)):
             flagged.setdefault((note, one.exercise), []).append(called(one.student, roster))
     parts = ["<h2>To look at</h2>"]
     if flagged:

@@ -13,7 +13,7 @@ from ckmlab.grading.key import key_from_record, key_job, make_data, make_key, ru
 from ckmlab.grading.roster import safe_name
 from ckmlab.grading.runner import TRUSTED
 
-__all__ = ["practice_seed", "read_ledger", "release"]
+__all__ = ["practice_seed", "read_ledger", "release", "released_with"]
 
 LEDGER = "lecturer-only.json"
 ATTEMPTS = 20  # seeds tried for a student until no misconception equals the answer
@@ -100,6 +100,28 @@ def read_ledger(folder):
         Seed and answers by exercise and student.
     """
     return json.loads(Path(folder, LEDGER).read_text(encoding="utf-8"))
+
+
+def released_with(ledger, salt):
+    """Say whether packs may have been released with a salt.
+
+    Parameters
+    ----------
+    ledger : dict
+        As :func:`read_ledger` returns it.
+    salt : str
+
+    Returns
+    -------
+    bool
+        False when a pack's data cannot come from this salt.
+    """
+    return all(
+        pack["seed"] is None
+        or pack["seed"] in {practice_seed(exercise, student, salt, n) for n in range(ATTEMPTS)}
+        for exercise, packs in ledger.items()
+        for student, pack in packs.items()
+    )
 
 
 def _keys(exercise, roster, salt, run):

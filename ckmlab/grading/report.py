@@ -19,6 +19,9 @@ from ckmlab.grading.signals import foreign_answers, similar_code
 __all__ = ["write_report"]
 
 
+SHOWN = 5  # problems that are printed at once
+
+
 def write_report(out, outcome, roster=None, ledger=None):
     """Write grade book, rubric, imports for learning platforms, feedback and the class page.
 
@@ -58,16 +61,17 @@ def write_report(out, outcome, roster=None, ledger=None):
         "to be marked by hand": missing,
     }
     (out / "report.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-    return _summary(out, facts)
+    return _summary(out, facts, outcome.problems)
 
 
-def _summary(out, facts):
+def _summary(out, facts, problems):
     lines = [f"{facts['marked']} marked in {out} (sandbox: {facts['sandbox']})"]
     lines += facts["remarks"]
     if facts["flagged for review"]:
         lines.append(f"{facts['flagged for review']} flagged for review: see gradebook.csv")
-    if facts["not marked"]:
-        lines.append(f"{facts['not marked']} files not marked: see problems.csv")
+    if problems:
+        lines.append(f"{len(problems)} files not marked: see problems.csv")
+        lines += [f"  {file}: {why}" for file, why in problems[:SHOWN]]
     if facts["to be marked by hand"]:
         lines.append(
             f"{facts['to be marked by hand']} answers to be marked by hand: fill in points in "

@@ -15,9 +15,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from ckmlab.cli import main
 from ckmlab.grading.batch import NO_RECORD
 from ckmlab.grading.grade import grade
-from ckmlab.grading.release import read_ledger, release
+from ckmlab.grading.release import read_ledger, release, released_with
 from ckmlab.grading.report import write_report
 from ckmlab.grading.roster import Roster, Student
 from ckmlab.grading.runner import Run
@@ -92,6 +93,12 @@ def test_every_student_gets_a_pack_with_data_of_their_own(packs):
     assert len(seeds) == len(NAMES)
     assert (pack(packs, "ann").parent / "pendulum_data.py").exists()
     assert all("/" not in path.name and "=" not in path.name for path in packs.iterdir())
+
+
+def test_packs_of_another_salt_are_noticed(packs):
+    ledger = read_ledger(packs)
+    assert released_with(ledger, "secret")
+    assert not released_with(ledger, "sekret")
 
 
 def test_no_pack_holds_an_answer_or_a_line_of_the_lecturer_s(packs):
@@ -257,6 +264,16 @@ def test_a_stopped_run_goes_on_where_it_was(handed_in, tmp_path, number):
     after = {path.name: path.stat().st_mtime_ns for path in records.iterdir()}
     assert len(after) == len(NAMES)
     assert kept.items() <= after.items()  # marked once, and not again
+
+
+def test_when_nothing_could_be_marked_the_reason_is_printed(tmp_path, capsys):
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK no zip")
+    words = ["exercise", "grade", str(broken), "--source", str(SOURCE), "--salt", "s"]
+    assert main([*words, "--out", str(tmp_path / "m"), "--sandbox", "none"]) == 1
+    assert "broken.zip: no archive that can be read" in capsys.readouterr().out
+    assert main([*words, "--out", str(tmp_path / "m"), "--roster", "no.csv"]) == 1
+    assert "there is nothing at no.csv" in capsys.readouterr().err
 
 
 def test_what_the_marker_could_not_run_is_a_problem_and_tried_again(
