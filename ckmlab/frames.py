@@ -8,7 +8,17 @@ import pandas as pd
 
 from ckmlab.arguments import as_numbers
 
-__all__ = ["check_alike", "distinct", "is_frame", "join", "like", "require", "to_pandas"]
+__all__ = [
+    "check_alike",
+    "check_flags",
+    "distinct",
+    "filled",
+    "is_frame",
+    "join",
+    "like",
+    "require",
+    "to_pandas",
+]
 
 
 def require(frame, columns, *, where):
@@ -34,6 +44,8 @@ def require(frame, columns, *, where):
         If ``frame`` is no data frame.
     KeyError
         If a column is missing; the message names it, what is there, and the mend.
+    ValueError
+        If two columns have the same name.
 
     Examples
     --------
@@ -43,12 +55,16 @@ def require(frame, columns, *, where):
     """
     try:
         wrapped = nw.from_native(frame)
+        present = wrapped.collect_schema().names()
     except TypeError:
         raise TypeError(
             f"{where} needs a data frame (pandas, Polars, DuckDB, PyArrow, Dask or PySpark), "
             f"got {type(frame).__name__}"
         ) from None
-    present = wrapped.collect_schema().names()
+    except nw.exceptions.DuplicateError:
+        raise ValueError(
+            f"{where}: the frame has two columns of one name; rename one or drop it"
+        ) from None
     missing = [column for column in columns if column not in present]
     if missing:
         raise KeyError(
@@ -103,8 +119,7 @@ def to_pandas(frame, columns, *, where, numbers=(), dates=(), flags=(), rest=Fal
     table = wrapped.to_pandas()
     read = {name: _numbers(table[name], where) for name in numbers}
     read |= {name: _dates(table[name], where) for name in dates}
-    for name in flags:
-        _check_flags(table[name], where)
+    check_flags(table, {name: name for name in flags}, where=where)
     return table.assign(**read) if read else table
 
 
@@ -130,12 +145,69 @@ def _dates(column, where):
     return dates
 
 
-def _check_flags(column, where):
-    odd = column[column.notna() & ~column.isin([0, 1])]
-    if len(odd):
-        raise TypeError(
-            f"{where}: column {column.name!r} holds {odd.iloc[0]!r}; give 0/1 or False/True"
-        )
+def check_flags(table, columns, *, where):
+    """Refuse columns that hold something else than 0 and 1, False and True, or nothing.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The table.
+    columns : mapping of str to str
+        Column → what the caller calls it.
+    where : str
+        The caller's name, for the message.
+
+    Raises
+    ------
+    TypeError
+        If there is another value; the message shows it.
+
+    Examples
+    --------
+    >>> check_flags(pd.DataFrame({"a": ["yes"]}), {"a": "resolved"}, where="demo")
+    Traceback (most recent call last):
+    ...
+    TypeError: demo: column 'resolved' holds 'yes'; give 0/1 or False/True
+    """
+    for column, name in columns.items():
+        odd = table[column][table[column].notna() & ~table[column].isin([0, 1])]
+        if len(odd):
+            raise TypeError(
+                f"{where}: column {name!r} holds {odd.iloc[0]!r}; give 0/1 or False/True"
+            )
+
+
+def filled(name, dtype):
+    """An expression that is 1 where a column says something, and 0 where it is missing.
+
+    Parameters
+    ----------
+    name : str
+        The column.
+    dtype : narwhals.DType
+        Its type: a boolean says something where it is true, a text where it is not empty, and
+        a number that is NaN says nothing in any library.
+
+    Returns
+    -------
+    narwhals.Expr
+
+    Examples
+    --------
+    >>> table = nw.from_native(pd.DataFrame({"item_id": [7.0, None]}))
+    >>> table.select(filled("item_id", table.schema["item_id"])).to_native().item_id.tolist()
+    [1, 0]
+    """
+    column = nw.col(name)
+    if dtype == nw.Boolean:
+        present = column.fill_null(False)
+    elif dtype == nw.String:
+        present = ~column.is_null() & (column.fill_null("").str.len_chars() > 0)
+    elif dtype.is_float():
+        present = ~column.is_null() & ~column.fill_null(0.0).is_nan()
+    else:
+        present = ~column.is_null()
+    return present.cast(nw.Int64).alias(name)
 
 
 def check_alike(one, other, *, where):

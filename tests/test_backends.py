@@ -247,7 +247,14 @@ CASES = {
 #: Their frame is a matrix made by another function, not a table of rows.
 WITHOUT_ROWS = {"steady_state"}
 #: What is relational comes back in the library it came from.
-RELATIONAL = ["type_mix", "type_flow", "mark_conformance", "completeness", "class_sizes"]
+RELATIONAL = [
+    "type_mix",
+    "type_flow",
+    "mark_conformance",
+    "completeness",
+    "class_sizes",
+    "item_reach",
+]
 
 
 def plain(answer):

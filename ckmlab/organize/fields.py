@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from ckmlab.frames import like, require
+from ckmlab.frames import filled, like, require
 from ckmlab.intervals import mean, proportion
 
 __all__ = ["completeness", "completeness_score"]
@@ -41,18 +41,18 @@ def completeness(frame, columns=None, *, confidence=0.95):
     schema = wrapped.collect_schema()
     chosen = [*columns] if columns is not None else schema.names()
     counted = wrapped.select(
-        nw.len().alias("rows"), *(_filled(name, schema[name]).sum() for name in chosen)
+        nw.len().alias("rows"), *(filled(name, schema[name]).sum() for name in chosen)
     )
     if isinstance(counted, nw.LazyFrame):
         counted = counted.collect()
-    rows, *filled = counted.row(0)
-    shares = [proportion(int(one or 0), int(rows), confidence=confidence) for one in filled]
+    rows, *numbers = counted.row(0)
+    shares = [proportion(int(one or 0), int(rows), confidence=confidence) for one in numbers]
     order = sorted(range(len(chosen)), key=lambda at: (shares[at].value, at))
     return like(
         wrapped,
         {
             "column": [chosen[at] for at in order],
-            "filled": [int(filled[at] or 0) for at in order],
+            "filled": [int(numbers[at] or 0) for at in order],
             "share": [shares[at].value for at in order],
             "low": [shares[at].low for at in order],
             "high": [shares[at].high for at in order],
@@ -97,25 +97,11 @@ def completeness_score(frame, columns, *, confidence=0.95):
     wrapped = require(frame, columns, where="completeness_score")
     schema = wrapped.collect_schema()
     total = sum(
-        (_filled(name, schema[name]) for name in columns[1:]),
-        _filled(columns[0], schema[columns[0]]),
+        (filled(name, schema[name]) for name in columns[1:]),
+        filled(columns[0], schema[columns[0]]),
     )
-    filled = wrapped.select(filled=total)
-    if isinstance(filled, nw.LazyFrame):
-        filled = filled.collect()
-    shares = filled["filled"].to_numpy() / len(columns)
+    present = wrapped.select(filled=total)
+    if isinstance(present, nw.LazyFrame):
+        present = present.collect()
+    shares = present["filled"].to_numpy() / len(columns)
     return mean(shares, within=(0, 1), confidence=confidence, method="mean share of fields filled")
-
-
-def _filled(name, dtype):
-    """1 where a field says something."""
-    column = nw.col(name)
-    if dtype == nw.Boolean:
-        present = column.fill_null(False)
-    elif dtype == nw.String:
-        present = ~column.is_null() & (column.fill_null("").str.len_chars() > 0)
-    elif dtype.is_float():
-        present = ~column.is_null() & ~column.fill_null(0.0).is_nan()
-    else:
-        present = ~column.is_null()
-    return present.cast(nw.Int64).alias(name)

@@ -2,9 +2,9 @@
 
 import math
 
-import pandas as pd
+import narwhals as nw
 
-from ckmlab.frames import check_alike, join, to_pandas
+from ckmlab.frames import check_alike, check_flags, filled, join, require, to_pandas
 from ckmlab.intervals import mean, proportion
 
 __all__ = ["link_rate", "reinvention_rate", "reuse_rate", "uses_per_item"]
@@ -16,7 +16,7 @@ def link_rate(cases, *, linked="kb_item_id", closed="resolved", confidence=0.95)
     Parameters
     ----------
     cases : data frame
-        One row per case; any library, converted to pandas.
+        One row per case; any library. Only the numbers of each kind of case leave it.
     linked : str, default "kb_item_id"
         Column with the item, missing where none was linked; or a boolean column.
     closed : str, default "resolved"
@@ -42,10 +42,9 @@ def link_rate(cases, *, linked="kb_item_id", closed="resolved", confidence=0.95)
     >>> round(link_rate(cases).value, 3)
     0.667
     """
-    table = to_pandas(cases, [linked, closed], where="link_rate", flags=[closed])
-    done = table[table[closed].fillna(False).astype(bool)]
+    done = _closed(cases, linked, [closed], "link_rate")
     return proportion(
-        int(_linked(done[linked]).sum()), len(done), confidence=confidence, method="link rate"
+        done.n[done.linked == 1].sum(), done.n.sum(), confidence=confidence, method="link rate"
     )
 
 
@@ -57,7 +56,7 @@ def reinvention_rate(
     Parameters
     ----------
     cases : data frame
-        One row per case; any library, converted to pandas.
+        One row per case; any library. Only the numbers of each kind of case leave it.
     available : str, default "item_existed"
         Boolean column: was there a valid item at the time?
     linked : str, default "kb_item_id"
@@ -84,12 +83,10 @@ def reinvention_rate(
     >>> round(reinvention_rate(cases).value, 3)
     0.333
     """
-    flags = [available, closed]
-    table = to_pandas(cases, [linked, *flags], where="reinvention_rate", flags=flags)
-    solved = table[table[closed].fillna(False).astype(bool)]
-    again = solved[available].fillna(False).astype(bool) & ~_linked(solved[linked])
+    solved = _closed(cases, linked, [closed, available], "reinvention_rate")
+    again = (solved.linked == 0) & solved.flag_1.fillna(0).astype(bool)
     return proportion(
-        int(again.sum()), len(solved), confidence=confidence, method="re-invention rate"
+        solved.n[again].sum(), solved.n.sum(), confidence=confidence, method="re-invention rate"
     )
 
 
@@ -183,7 +180,15 @@ def uses_per_item(items, log, *, item="item_id", confidence=0.95):
     )
 
 
-def _linked(column):
-    if pd.api.types.is_bool_dtype(column):
-        return column
-    return column.notna()
+def _closed(cases, linked, flags, where):
+    """Numbers of closed cases, with and without an item; the first flag says what is closed."""
+    wrapped = require(cases, [linked, *flags], where=where)
+    names = [f"flag_{at}" for at in range(len(flags))]
+    kinds = wrapped.select(
+        filled(linked, wrapped.collect_schema()[linked]).alias("linked"),
+        *(nw.col(flag).alias(name) for flag, name in zip(flags, names, strict=True)),
+    )
+    counted = kinds.group_by("linked", *names).agg(nw.len().alias("n")).to_native()
+    table = to_pandas(counted, ["linked", *names, "n"], where=where)
+    check_flags(table, dict(zip(names, flags, strict=True)), where=where)
+    return table[table.flag_0.fillna(0).astype(bool)]

@@ -1,6 +1,8 @@
 """Who the knowledge reaches. How unevenly it is spread: :mod:`ckmlab.concentration`."""
 
-from ckmlab.frames import check_alike, distinct, to_pandas
+import narwhals as nw
+
+from ckmlab.frames import check_alike, distinct, filled, like, require, to_pandas
 from ckmlab.intervals import proportion
 
 __all__ = ["item_reach", "reach"]
@@ -58,16 +60,16 @@ def item_reach(log, items=None, *, person="employee_id", item="item_id"):
     Parameters
     ----------
     log : data frame
-        One row per opening; any library, converted to pandas.
+        One row per opening; any library that narwhals takes.
     items : data frame or array-like, optional
-        All items; those nobody opened get 0.
+        All items; those nobody opened get 0, and others are left out.
     person, item : str
         The columns' names.
 
     Returns
     -------
-    pandas.DataFrame
-        ``item``, ``people`` and ``opens``, widest reach first.
+    data frame
+        In the log's own library: ``item``, ``people`` and ``opens``, widest reach first.
 
     Raises
     ------
@@ -81,13 +83,28 @@ def item_reach(log, items=None, *, person="employee_id", item="item_id"):
     >>> item_reach(log, items=[7, 8]).values.tolist()
     [[7, 2, 3], [8, 0, 0]]
     """
-    opened = to_pandas(log, [person, item], where="item_reach")
-    counted = opened.groupby(item)[person].agg(people="nunique", opens="size")
+    opened = require(log, [person, item], where="item_reach")
+    schema = opened.collect_schema()
+    known = opened.filter(filled(item, schema[item]) == 1)
+    # First per person, so that counting people needs no distinct count of the engine.
+    pairs = known.group_by(item, person).agg(nw.len().alias("opens"))
+    pairs = pairs.with_columns(filled(person, schema[person]).alias("people"))
+    counted = pairs.group_by(item).agg(nw.col("people").sum(), nw.col("opens").sum())
     if items is not None:
-        stored = distinct(items, item, where="item_reach")
-        check_alike(stored, opened[item], where="item_reach")
-        counted = counted.reindex(stored, fill_value=0)
-    counted = counted.rename_axis(item).reset_index()
-    return counted.sort_values(
-        ["people", "opens", item], ascending=[False, False, True], ignore_index=True
-    )
+        counted = _of_all(counted, distinct(items, item, where="item_reach"), opened, item)
+    counted = counted.sort("people", "opens", item, descending=[True, True, False])
+    return nw.maybe_reset_index(counted).to_native()
+
+
+def _of_all(counted, stored, opened, item):
+    """The counts of all items, 0 where nobody opened one."""
+    if len(stored) == 0:
+        return counted.filter(nw.col("opens") < 0)
+    numbers = opened.collect_schema()[item].is_numeric(), stored.dtype.kind in "biuf"
+    if numbers[0] != numbers[1]:
+        check_alike(stored, to_pandas(opened.head(1), [item], where="item_reach")[item],
+                    where="item_reach")  # fmt: skip
+    every = nw.from_native(like(opened, {item: stored.tolist()}))
+    joined = every.join(counted, on=item, how="left")
+    zeros = [nw.col(name).fill_null(0).cast(nw.Int64) for name in ("people", "opens")]
+    return joined.with_columns(*zeros)
