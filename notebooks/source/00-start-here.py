@@ -12,8 +12,8 @@
 # | 25–35 | measure: whose knowledge is in the store? |
 # | 35–45 | lift the curtain, exit ticket |
 #
-# *Only 25 minutes? Skip section 3.* You need no statistics. Run a cell with **Shift + Enter**. Afterwards there is an
-# exercise: `exercises/00-start-here.ipynb`.
+# *Only 25 minutes? Run the cells of section 3, but do not stop there, and rebuild the table at home.* You need no
+# statistics. Run a cell with **Shift + Enter**. Afterwards there is an exercise: `exercises/00-start-here.ipynb`.
 
 # %%
 import ckmlab as ckm
@@ -41,9 +41,9 @@ ckm.plots.three_lenses(company.knowledge_items)
 #
 # ## 2. The table that came apart
 #
-# In 2002 Gibbert, Leibold and Probst compared the three ways of thinking in a table. Many textbooks and web pages copied
-# it, and some copies lost their column headings, two of their nine rows, and even a word or two. One of our two founding
-# texts is such a copy. Here are three cells that fell out of it:
+# In 2002 Gibbert, Leibold and Probst compared the three ways of thinking in a table. It was copied, and one copy lost its
+# column headings, two of its nine rows, and even a word or two. That copy stands in one of the two texts from which this
+# course was made. Here are three cells that fell out of it:
 
 # %%
 table = ckm.concepts.comparison()
@@ -51,9 +51,9 @@ fallen = table.loc["Axiom", ["KM", "CRM", "CKM"]].sample(frac=1, random_state=4)
 fallen.tolist()
 
 # %% [markdown]
-# **Try it.** Which sentence belongs to knowledge management, which to CRM, which to CKM? One begins with *we know*, one
-# with *our customers know*, and one is about money. Put the three names in the order of the sentences above, then run
-# the cell.
+# **Try it.** Which sentence belongs to knowledge management, which to CRM, which to CKM? One is about what *we* know, one
+# about what *our customers* know, and one is about money. Put the three names in the order of the sentences above, then
+# run the cell.
 
 # %%
 your_order = ["KM", "CRM", "CKM"]  # change the order until it says True
@@ -67,7 +67,7 @@ your_order == fallen.index.tolist()
 ckm.concepts.in_full(table[["KM", "CRM", "CKM"]])
 
 # %% [markdown]
-# The copy in our founding text has seven of these rows. Which two are missing? The table remembers:
+# The copy has seven of these rows. Which two are missing? The table remembers:
 
 # %%
 table.index[~table["in_karsen"]].tolist()
@@ -100,7 +100,7 @@ ckm.plots.type_mix(mix)
 
 # %% [markdown]
 # **What you should see.** Kestrel talks *about* its customers most, and listens least. The bars say how sure we can be:
-# with this many items the order of the three is no accident.
+# that *from* comes last is no accident; but the bars of *about* and *for* overlap, so which of them leads may be luck.
 #
 # **Try it.** Take only what employees wrote: `ckm.classify.type_mix(items[items["origin"] == "employee"])`. Which type
 # shrinks, and why should it?

@@ -13,7 +13,7 @@
 # | 70–80 | who makes it, who uses it |
 # | 80–90 | exit ticket |
 #
-# *Only 45 minutes? Skip sections 2 and 5.* Then do the exercise: `exercises/01-classify.ipynb`.
+# *Only 45 minutes? Run the cells of sections 2 and 5, but do not stop there.* Then do the exercise: `exercises/01-classify.ipynb`.
 
 # %%
 import ckmlab as ckm
@@ -76,8 +76,9 @@ ckm.plots.agreement_heatmap(both, agreed, kappa)
 #
 # $$\kappa = \frac{p_o - p_e}{1 - p_e}$$
 #
-# where $p_o$ is the share agreed and $p_e$ the share that two people with these habits would agree on by luck. The grey
-# lines are 95 % intervals: with so few items, kappa is known only roughly.
+# where $p_o$ is the share agreed and $p_e$ the share that two people with these habits would agree on by luck. The dark
+# lines are **95 % intervals**, made so that nineteen in twenty of them catch the true value. With so few items they are
+# long: kappa is known only roughly.
 
 # %%
 kappa
@@ -151,6 +152,8 @@ ckm.classify.conformance(flow)
 # 2. Two coders agree on 92 % of the items and kappa is 0.1. How is that possible?
 # 3. Why does the correction in section 4 move *from* the most?
 #
+# **Next:** [02 Can two people agree?](02-agreement.ipynb)
+#
 # ## References
 
 # %%
@@ -158,8 +161,10 @@ texts = ckm.concepts.citations().loc[["gebert2002"]]
 ckm.concepts.in_full(texts[["authors", "year", "title", "venue"]])
 
 # %% [markdown]
-# Cohen, J. (1960), *A coefficient of agreement for nominal scales*, Educational and Psychological Measurement
-# 20(1):37–46. Buonaccorsi, J. P. (2010), *Measurement Error: Models, Methods, and Applications*, CRC Press.
+# °Cohen, J. (1960), *A coefficient of agreement for nominal scales*, Educational and Psychological Measurement
+# 20(1):37–46. °Buonaccorsi, J. P. (2010), *Measurement Error: Models, Methods, and Applications*, CRC Press.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

@@ -14,7 +14,8 @@
 # | 65–75 | how many items must both code? |
 # | 75–90 | agreement is not truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 3 and 6.* Then do the exercise: `exercises/02-agreement.ipynb`.
+# *Only 45 minutes? Run the cells of sections 3 and 6, but do not stop there, and end section 7 with the three lines of
+# the truth.* Then do the exercise: `exercises/02-agreement.ipynb`.
 
 # %%
 import pandas as pd
@@ -131,7 +132,7 @@ board.picture()
 # **Try it.** Set *They agree on* to 92 %, and find the mix where kappa is below 0.20. You have just made a report that
 # says “our coders agree on 92 %”, and means nothing.
 #
-# **Think about it.** AC1 stays up. Is that better? Ask what you need: coders who are seldom wrong, or coders who find the
+# **Think about it.** Gwet's AC1, which takes out less luck here, stays up. Is that better? Ask what you need: coders who are seldom wrong, or coders who find the
 # rare *from*.
 #
 # ## 5. Mend the rule, not the label
@@ -264,11 +265,13 @@ ckm.plots.type_mix(coded, corrected=corrected, truth=shares)
 #
 # ## References
 #
-# Cohen, J. (1960), *A coefficient of agreement for nominal scales*, Educational and Psychological Measurement
-# 20(1):37–46. Scott, W. A. (1955), *Reliability of content analysis*, Public Opinion Quarterly 19:321–325. Hayes, A. F. and
-# Krippendorff, K. (2007), *Answering the call for a standard reliability measure for coding data*, Communication Methods
-# and Measures 1:77–89. Gwet, K. L. (2014), *Handbook of Inter-Rater Reliability*, 4th edition. Buonaccorsi, J. P. (2010),
-# *Measurement Error: Models, Methods, and Applications*, CRC Press.
+# °Cohen, J. (1960), *A coefficient of agreement for nominal scales*, Educational and Psychological Measurement
+# 20(1):37–46. °Scott, W. A. (1955), *Reliability of content analysis*, Public Opinion Quarterly 19:321–325. °Hayes, A. F.
+# and Krippendorff, K. (2007), *Answering the call for a standard reliability measure for coding data*, Communication
+# Methods and Measures 1:77–89. °Gwet, K. L. (2014), *Handbook of Inter-Rater Reliability*, 4th edition. °Buonaccorsi,
+# J. P. (2010), *Measurement Error: Models, Methods, and Applications*, CRC Press.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 
