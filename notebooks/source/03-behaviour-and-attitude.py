@@ -15,7 +15,7 @@
 # | 65–80 | the captives, and the truth |
 # | 80–90 | exit ticket |
 #
-# *Only 45 minutes? Skip sections 3 and 5.* Then do the exercise: `exercises/03-behaviour-and-attitude.ipynb`.
+# *Only 45 minutes? Run the cells of sections 3 and 5, but do not stop there.* Then do the exercise: `exercises/03-behaviour-and-attitude.ipynb`.
 
 # %%
 import ckmlab as ckm
@@ -111,8 +111,8 @@ ckm.value.attitude.alpha_if_dropped(loyalty).round(2)
 # **What you should see.** Without `cusl2` the scale is a good one. It asks something else than the other two: in
 # the original questionnaire it is an open question about a price difference, a number and not an opinion.
 #
-# That questionnaire is a real one, of a European study of mobile operators with 250 people. There, too, the loading of this
-# very item was weak:
+# That questionnaire is a real one, of a European study of mobile operators with 250 people. There, too, the
+# *loading* of this very item (how strongly it hangs together with its scale) was weak:
 
 # %%
 published = ckm.datasets.load_ecsi().items
@@ -203,7 +203,7 @@ print(f"{(stayed['satisfaction'] < 7).mean():.0%} of those who stayed and answer
 # **Guess:** and among *all* who stayed, also those who never answered: fewer, as many, or more?
 #
 # **The truth.** Kestrel is synthetic, so we can ask the silent ones what they would have said, and see whom high switching
-# costs hold: they are *locked in*.
+# costs hold: they are *locked in*. The ledger also keeps everybody's `mood`, 0 on average; below −0.5 we say *unhappy*.
 
 # %%
 sealed = company.truth.table("survey_truth").merge(contracts, on=["customer_id", "wave"])
@@ -259,8 +259,10 @@ ckm.concepts.in_full(texts[["authors", "year", "title", "venue"]])
 # %% [markdown]
 # Tenenhaus, M., Esposito Vinzi, V., Chatelin, Y.-M. and Lauro, C. (2005), *PLS path modeling*, Computational Statistics & Data
 # Analysis 48:159–205, for the questionnaire; Monecke, A. and Leisch, F. (2012), *semPLS*, Journal of Statistical Software
-# 48(3), for its results. DeLong, E. R., DeLong, D. M. and Clarke-Pearson, D. L. (1988), on comparing areas under curves,
+# 48(3), for its results. °DeLong, E. R., DeLong, D. M. and Clarke-Pearson, D. L. (1988), on comparing areas under curves,
 # Biometrics 44.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 
