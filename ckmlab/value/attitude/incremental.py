@@ -135,6 +135,8 @@ def incremental_validity(customers, outcome, base, added, *, seed, folds=5, conf
     ------
     KeyError
         If a column is missing.
+    TypeError
+        If a column holds texts or dates.
     ValueError
         If too few rows are complete, or the outcome is always the same.
 
@@ -153,7 +155,7 @@ def incremental_validity(customers, outcome, base, added, *, seed, folds=5, conf
     >>> bool(result.gain.low > 0.1)
     True
     """
-    base, added = list(base), list(added)
+    base, added = ([part] if isinstance(part, str) else list(part) for part in (base, added))
     folds = check_count("folds", folds, least=2)
     if not base or not added or set(base) & set(added) or outcome in {*base, *added}:
         raise ValueError(
@@ -161,7 +163,14 @@ def incremental_validity(customers, outcome, base, added, *, seed, folds=5, conf
             f"outcome {outcome!r}"
         )
     table = to_pandas(customers, [outcome, *base, *added], where="incremental_validity")
-    complete = table.dropna().astype(float)
+    complete = table.dropna()
+    for name in complete.columns if len(complete) else ():
+        complete = complete.assign(**{name: clean_numbers(name, complete[name])})
+    if len(complete) and not set(complete[outcome]) == {0.0, 1.0}:
+        raise ValueError(
+            f"outcome {outcome!r} holds {sorted(set(complete[outcome]))[:5]} in complete rows; "
+            "give True and False (1 and 0), both at least once"
+        )
     rarer = complete[outcome].value_counts().min() if len(complete) else 0
     if rarer < folds:
         raise ValueError(

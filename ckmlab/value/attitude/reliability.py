@@ -59,7 +59,7 @@ def cronbach_alpha(items, *, standardized=False, confidence=0.95):
     0.9589 [0.7288, 0.9972] (95 %, n = 4)
     """
     confidence = check_share("confidence", confidence, ends=False)
-    answers, notes = _answers(items, "cronbach_alpha")
+    answers, notes = complete_answers(items, "cronbach_alpha")
     value = _alpha(_moments(answers, standardized))
     n, k = answers.shape
     low, high = _feldt(value, n, k, confidence)
@@ -102,7 +102,7 @@ def alpha_if_dropped(items, *, standardized=False):
     >>> alpha_if_dropped(answers)["alpha"].round(2).tolist()
     [-0.31, -2.07, 0.95]
     """
-    answers, _ = _answers(items, "alpha_if_dropped", least=3)
+    answers, _ = complete_answers(items, "alpha_if_dropped", least=3)
     moments = _moments(answers, standardized)
     whole = _alpha(moments)
     rest = [np.delete(np.delete(moments, k, 0), k, 1) for k in range(len(moments))]
@@ -113,17 +113,21 @@ def alpha_if_dropped(items, *, standardized=False):
     )
 
 
-def _answers(items, where, least=2):
+def complete_answers(items, where, least=2):
+    """Answers of those who left out no item, as numbers that vary, and a note on the others."""
     if isinstance(items, np.ndarray | list | tuple):
         items = pd.DataFrame(items)
     elif not isinstance(items, pd.DataFrame):
         names = require(items, [], where=where).collect_schema().names()
         items = to_pandas(items, names, where=where)
-    numbers = items.apply(pd.to_numeric, errors="coerce")
-    odd = [name for name in items if (numbers[name].isna() & items[name].notna()).any()]
-    if odd:
-        raise TypeError(f"{where}: the columns {odd} hold text; give numbers")
-    complete = numbers.astype(float).dropna()
+    text = [name for name in items if not _is_numeric(items[name])]
+    if text:
+        raise TypeError(f"{where}: the columns {text} hold text or dates; give numbers")
+    numbers = items.astype(float)
+    endless = [name for name in numbers if np.isinf(numbers[name]).any()]
+    if endless:
+        raise ValueError(f"{where}: the columns {endless} hold an infinite value; drop those rows")
+    complete = numbers.dropna()
     if complete.shape[1] < least or len(complete) < 2:
         raise ValueError(
             f"{where} needs at least {least} items and 2 complete respondents; "
@@ -135,6 +139,13 @@ def _answers(items, where, least=2):
     dropped = len(numbers) - len(complete)
     notes = (f"{dropped} of {len(numbers)} respondents left out an item",) if dropped else ()
     return complete, notes
+
+
+def _is_numeric(column):
+    """Whether a column holds numbers, or things that are: a column of objects may."""
+    if column.dtype == object:
+        column = column.dropna().infer_objects()
+    return column.empty or pd.api.types.is_numeric_dtype(column)
 
 
 def _moments(answers, standardized):

@@ -254,6 +254,8 @@ def scale_points(name, scores, scale):
     if low >= high:
         raise ValueError(f"scale is {tuple(scale)}; give its lowest and its highest point")
     every = clean_numbers(name, scores, missing="keep")
+    if pd.api.types.infer_dtype(pd.Series(scores), skipna=True) == "boolean":
+        raise TypeError(f"{name} are True and False; give points from {low} to {high}")
     answers = every[~np.isnan(every)]
     odd = answers[(answers < low) | (answers > high) | (answers != np.round(answers))]
     if len(odd):

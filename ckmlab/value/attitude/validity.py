@@ -8,6 +8,7 @@ import pandas as pd
 from ckmlab.arguments import clean_numbers
 from ckmlab.frames import require, to_pandas
 from ckmlab.results import Estimate
+from ckmlab.value.attitude.reliability import complete_answers
 
 __all__ = ["average_variance_extracted", "composite_reliability", "htmt"]
 
@@ -110,8 +111,10 @@ def htmt(items, constructs, *, correlations=False):
     ------
     KeyError
         If an item is missing.
+    TypeError
+        If answers are no numbers.
     ValueError
-        If a construct has a single item, or there is a single construct.
+        If a construct has a single item, there is a single construct, or an item does not vary.
 
     References
     ----------
@@ -150,8 +153,8 @@ def htmt(items, constructs, *, correlations=False):
 def _sizes(items, columns, correlations):
     """Absolute correlations of the items."""
     if not correlations:
-        frame = to_pandas(items, columns, where="htmt").astype(float).dropna()
-        return frame.corr().abs()
+        frame = to_pandas(items, columns, where="htmt")
+        return complete_answers(frame, "htmt")[0].corr().abs()
     require(items, columns, where="htmt")
     missing = [column for column in columns if column not in items.index]
     if missing:

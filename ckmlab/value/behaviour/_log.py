@@ -115,6 +115,7 @@ def read_log(transactions, *, customer, date, amount, returns, where):
     """
     choose("returns", returns, ["error", "drop"])
     columns = [customer, date] + ([] if amount is None else [amount])
+    _check_roles(columns, where)
     asked = require(transactions, columns, where=where).select(*columns)
     _check_types(asked.collect_schema(), customer, date, amount, where)
     frame = asked.with_columns(_local(nw.col(date), asked.collect_schema()[date]))
@@ -154,6 +155,14 @@ def day_number(moment):
     if stamp is pd.NaT:
         raise ValueError(f"{moment!r} is no date; give one such as '2024-12-31'")
     return (stamp.tz_localize(None).to_pydatetime(warn=False) - EPOCH).days
+
+
+def _check_roles(columns, where):
+    for name in columns:
+        if not isinstance(name, str):
+            raise TypeError(f"{where}: {name!r} is no column's name; give a text")
+        if columns.count(name) > 1:
+            raise ValueError(f"{where}: column {name!r} is named for two roles; name one for each")
 
 
 def _check_types(schema, customer, date, amount, where):
@@ -234,9 +243,18 @@ def _arrays(frame, customer, date, amount):
     # Days by integer division: numpy's own change of unit takes five times as long.
     per_day = int(np.timedelta64(1, "D") / np.timedelta64(1, np.datetime_data(moments.dtype)[0]))
     day = (moments.view("int64") // per_day).astype(np.int32)
-    ids, code = _dense(frame[customer].to_numpy())
+    ids, code = _dense(_one_kind(frame[customer].to_numpy(), customer))
     money = None if amount is None else frame[amount].to_numpy().astype(np.float64, copy=False)
     return ids, code, day, money
+
+
+def _one_kind(ids, customer):
+    """The ids, if they can be put in order."""
+    if ids.dtype == object:
+        kinds = sorted({type(each).__name__ for each in ids})
+        if len(kinds) > 1:
+            raise TypeError(f"column {customer!r} mixes {kinds}; make all ids of one kind")
+    return ids
 
 
 def _dense(ids):

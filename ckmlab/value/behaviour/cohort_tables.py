@@ -12,6 +12,7 @@ __all__ = ["cohort_table", "cohorts"]
 
 PERIODS = ["week", "month", "quarter", "year"]
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+MOST_PERIODS = 5_000  # a table is square
 FIRST_MONDAY = np.datetime64("1969-12-29")
 
 
@@ -75,6 +76,12 @@ def cohorts(
     counted = _in_memory if isinstance(log, Arrays) else _in_the_engine
     origin, span = _period_of_day(log.first_day, period), _period_of_day(log.last_day, period)
     span = int(span - origin) + 1
+    if span > MOST_PERIODS:
+        first, last = (np.datetime64(day, "D") for day in (log.first_day, log.last_day))
+        raise ValueError(
+            f"cohorts: from {first} to {last} there are {span:,} {period}s; is one of these days a "
+            "placeholder? Drop such rows, or choose a longer period"
+        )
     customers, revenue = counted(log, period, int(origin), span)
     cohort, age = np.nonzero(np.arange(span)[:, None] + np.arange(span) < span)
     kept = customers[cohort, 0] > 0

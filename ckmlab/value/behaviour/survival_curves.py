@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_share
+from ckmlab.arguments import check_share, clean_numbers
 from ckmlab.frames import like, require, to_pandas
 from ckmlab.intervals import normal_quantile
 
@@ -138,6 +138,8 @@ def survival_difference(customers, *, group, duration="duration", event="churned
     groups = frame["group"].nunique()
     if groups < 2:
         raise ValueError(f"survival_difference: {group!r} has one group; give at least two")
+    if not frame["event"].any():
+        raise ValueError(f"survival_difference: nobody was lost ({event!r}); nothing to compare")
     statistic, pvalue = survdiff(
         frame["duration"].to_numpy(), frame["event"].to_numpy(), frame["group"].to_numpy()
     )
@@ -153,10 +155,9 @@ def _observed(customers, duration, event, group, where):
     lacking = [name for name, gaps in zip(columns, frame.isna().sum(), strict=True) if gaps]
     if lacking:
         raise ValueError(f"{where}: {lacking} has missing values; fill or drop them first")
-    time = pd.to_numeric(frame["duration"], errors="coerce").astype(float)
-    if not (time >= 0).all() or np.isinf(time).any():
-        odd = frame["duration"][~(time >= 0) | np.isinf(time)].iloc[0]
-        raise ValueError(f"{where}: {duration!r} holds {odd}; give times of at least 0")
+    time = clean_numbers(duration, frame["duration"], missing="refuse")
+    if (time < 0).any():
+        raise ValueError(f"{where}: {duration!r} holds {time.min():g}; give times of at least 0")
     if not frame["event"].isin([0, 1]).all():
         odd = frame["event"][~frame["event"].isin([0, 1])].iloc[0]
         raise ValueError(f"{where}: {event!r} holds {odd}; give True (lost) or False (stayed)")

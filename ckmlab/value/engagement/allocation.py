@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import choose
+from ckmlab.arguments import choose, clean_numbers
 from ckmlab.frames import to_pandas
 
 __all__ = ["RULES", "allocate", "numbers", "read"]
@@ -61,6 +61,7 @@ def allocate(contributions, *, item, customer, rule="equal", share=None, order=N
     if values.isna().any():
         raise ValueError(f"{where}: column {column!r} has missing values; rule {rule!r} needs all")
     if rule == "share":
+        values = numbers(contributions, column, "share", where)
         if (values < 0).any():
             raise ValueError(f"{where}: column {column!r} holds {values.min()!r}; shares are ≥ 0")
         totals = values.groupby(items).transform("sum")
@@ -80,7 +81,10 @@ def allocate(contributions, *, item, customer, rule="equal", share=None, order=N
 def numbers(frame, given, name, where, *, low=-np.inf, high=np.inf):
     """A column's values, or one number for all rows, checked against limits."""
     values = frame[given] if isinstance(given, str) else pd.Series(given, index=frame.index)
-    values = pd.to_numeric(values).astype(float)
+    if values.notna().any():
+        clean = clean_numbers(f"{where}: {name}", values, missing="keep")
+        values = pd.Series(clean, index=frame.index)
+    values = values.astype(float)
     bad = (values < low) | (values > high)
     if bad.any():
         raise ValueError(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ckmlab.arguments import check_share, choose
+from ckmlab.arguments import check_share, choose, clean_numbers
 from ckmlab.frames import to_pandas
 from ckmlab.intervals import normal_quantile
 from ckmlab.results import Estimate
@@ -30,7 +30,11 @@ def treatment_effect(
     * ``doubly robust``: linear outcome models for both groups, corrected by the weighted
       residuals; right if either the treatment or the outcome model is.
 
-    None helps against a cause of both treatment and outcome that is not among the covariates.
+    None helps against a cause of both treatment and outcome that is not among the covariates. A
+    firm that makes good the worst cases first, by a severity that it never records, will see
+    recovered customers leave *more*: every estimate then lies below the truth, and its interval,
+    which only knows of chance, misses it however large the sample. :func:`e_value` says how strong
+    such a cause would have to be to explain an effect away.
 
     Parameters
     ----------
@@ -54,9 +58,9 @@ def treatment_effect(
 
     Raises
     ------
-    KeyError, ValueError
-        For missing columns or values, a treatment that is not binary or that nobody (or everybody)
-        got, no covariates where the method needs some, or no overlap.
+    KeyError, TypeError, ValueError
+        For missing columns or values, texts where numbers are due, a treatment that is not binary
+        or that nobody (or everybody) got, no covariates where the method needs some, or no overlap.
 
     References
     ----------
@@ -80,7 +84,8 @@ def treatment_effect(
     """
     choose("method", method, METHODS)
     check_share("confidence", confidence, ends=False)
-    y, treated, data = _read(frame, outcome, treatment, list(covariates))
+    covariates = [covariates] if isinstance(covariates, str) else list(covariates)
+    y, treated, data = _read(frame, outcome, treatment, covariates)
     if method != "naive" and data.empty:
         raise ValueError(f"method {method!r} needs covariates: name what drove the treatment")
     value, variance, n, notes = _HOW[method](y, treated, data)
@@ -122,7 +127,10 @@ def compare_effects(frame, *, outcome, treatment, covariates, confidence=0.95):
 
 
 def _read(frame, outcome, treatment, covariates):
-    data = to_pandas(frame, [outcome, treatment, *covariates], where="treatment_effect")
+    roles = [outcome, treatment, *covariates]
+    if len(set(roles)) < len(roles):
+        raise ValueError(f"treatment_effect: {roles} name a column twice; give each role its own")
+    data = to_pandas(frame, roles, where="treatment_effect")
     data = data.reset_index(drop=True)
     missing = data.isna().sum()
     if missing.any():
@@ -131,7 +139,10 @@ def _read(frame, outcome, treatment, covariates):
             f"column {column!r} has {missing[column]} missing values; drop those rows knowingly, "
             "or make missing a category of its own"
         )
-    treated = data[treatment].astype(float).to_numpy()
+    if data.empty:
+        raise ValueError("treatment_effect: the frame is empty")
+    y = clean_numbers(f"outcome {outcome!r}", data[outcome])
+    treated = clean_numbers(f"treatment {treatment!r}", data[treatment])
     if not np.isin(treated, [0, 1]).all():
         odd = data[treatment][~np.isin(treated, [0, 1])].iloc[0]
         raise ValueError(f"treatment {treatment!r} holds {odd!r}; give True and False, or 1 and 0")
@@ -139,7 +150,7 @@ def _read(frame, outcome, treatment, covariates):
         raise ValueError(
             f"{treated.sum():g} of {len(treated)} rows are treated; both groups need at least 2"
         )
-    return data[outcome].astype(float).to_numpy(), treated, data[covariates]
+    return y, treated, data[covariates]
 
 
 def _naive(y, treated, _):

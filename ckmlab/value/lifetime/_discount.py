@@ -1,5 +1,7 @@
 """Present value of a stream of purchases whose rate is known at every time."""
 
+from numbers import Real
+
 import numpy as np
 
 __all__ = ["discounted"]
@@ -24,7 +26,10 @@ def discounted(rate, discount, horizon, unit, posterior):
     posterior : sequence of numpy.ndarray
         Parameters of the living, shape (n,) each.
     """
-    if not discount >= 0:
+    for name, given in (("discount", discount), ("horizon", horizon)):
+        if not isinstance(given, Real):
+            raise TypeError(f"{name} is {given!r}; give a number")
+    if not 0 <= discount < np.inf:
         raise ValueError(f"discount is {discount}; give a continuous rate ≥ 0 per time unit")
     if not horizon > 0:
         raise ValueError(f"horizon is {horizon}; give a time above 0, or infinity")

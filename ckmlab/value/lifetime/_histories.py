@@ -6,6 +6,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from ckmlab.arguments import clean_numbers
 from ckmlab.frames import require
 from ckmlab.value.lifetime._collapse import collapse
 
@@ -117,6 +118,10 @@ def read_histories(data, roles, *, where):
         histories.refuse(role, ~np.isfinite(values), "missing or infinite: drop or mend")
     if "count" in columns:
         histories.refuse("count", columns["count"] < 0, "negative: it counts customers")
+        if not columns["count"].any():
+            raise ValueError(
+                f"{where}: count is 0 in every row; there is no customer to learn from"
+            )
     return histories
 
 
@@ -146,11 +151,13 @@ def _grouped(frame, found, roles):
 
 
 def _numbers(column, role, where):
-    try:
-        if isinstance(column, pd.Series):
-            return column.to_numpy(dtype=float, na_value=np.nan)
-        return np.asarray(column.to_numpy(), dtype=float)
-    except (TypeError, ValueError):
-        raise TypeError(
-            f"{where}: column {role!r} holds {column.to_numpy()[0]!r}; it must hold numbers"
-        ) from None
+    if isinstance(column, pd.DataFrame):
+        raise ValueError(f"{where}: there are two columns {role!r}; drop one")
+    plain = column.to_numpy()
+    if plain.dtype.kind not in "biuf":
+        return clean_numbers(f"{where}: column {role!r}", plain, missing="keep")
+    if plain.dtype.kind == "b" and role in SYMBOLS:
+        raise TypeError(f"{where}: column {role!r} holds True and False; it must hold numbers")
+    if isinstance(column, pd.Series):
+        return column.to_numpy(dtype=float, na_value=np.nan)
+    return plain.astype(float)

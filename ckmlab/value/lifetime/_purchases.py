@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.special import expit
 from tqdm.auto import tqdm
 
-from ckmlab.arguments import check_positive
+from ckmlab.arguments import check_count, check_positive, clean_numbers
 from ckmlab.value.lifetime._covariates import Covariates
 from ckmlab.value.lifetime._discount import discounted
 from ckmlab.value.lifetime._histories import read_histories
@@ -194,7 +194,11 @@ class PurchaseResults(LifetimeResults):
             Money in today's worth, or ``value, low, high``.
         """
         purchases = self.residual_purchases(discount, data, horizon=horizon, confidence=confidence)
-        spend = value.predict(data, confidence=confidence) if hasattr(value, "predict") else value
+        spend = value
+        if hasattr(value, "predict"):
+            spend = value.predict(data, confidence=confidence)
+        else:
+            clean_numbers("value", np.ravel(value), missing="refuse")
         return times(purchases, spend, "residual_value")
 
     def expected_purchases(self, t, *, confidence=None):
@@ -219,7 +223,7 @@ class PurchaseResults(LifetimeResults):
         """
         if self.model.covariates:
             raise ValueError("with covariates there is no one new customer; use predict(t, data)")
-        t = np.atleast_1d(np.asarray(t, dtype=float))
+        t = _ages(t)
 
         def purchases(theta):
             return self.model._expected_new(t, self.model._named(self.model._from_theta(theta), {}))
@@ -243,7 +247,10 @@ class PurchaseResults(LifetimeResults):
         """
         if self.model.covariates:
             raise ValueError("with covariates there is no one new customer; use predict(t, data)")
-        n, t = np.broadcast_arrays(np.asarray(n), np.asarray(t, dtype=float))
+        counts = np.asarray(n)
+        for number in counts.ravel():
+            check_count("n", number)
+        n, t = np.broadcast_arrays(counts, _ages(t).reshape(np.shape(t)))
         named = self.model._named(self.params.to_numpy(), {})
         return self.model._probability(n, t, named)
 
@@ -292,6 +299,14 @@ class PurchaseResults(LifetimeResults):
         histories = read_histories(data, [*HISTORY, *extra], where="data")
         check_histories(histories)
         return histories
+
+
+def _ages(t):
+    """Ages of new customers as an array of one dimension."""
+    ages = clean_numbers("t", np.ravel(t), missing="refuse")
+    if (ages < 0).any():
+        raise ValueError(f"t holds {ages.min():g}; an age is 0 or more")
+    return ages
 
 
 def in_pieces(function, arrays):

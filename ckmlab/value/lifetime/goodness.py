@@ -147,6 +147,8 @@ def holdout(results, actual, t, *, data=None, max_frequency=7):
     max_frequency = check_count("max_frequency", max_frequency, least=1)
     histories = results.histories(data)
     bought = clean_numbers("actual", actual, missing="refuse")
+    if (bought < 0).any():
+        raise ValueError(f"actual holds {bought.min():g}; nobody buys less than nothing")
     if len(bought) != len(histories):
         raise ValueError(
             f"actual has {len(bought)} values for {len(histories)} rows of histories; give one for "
