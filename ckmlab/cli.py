@@ -190,7 +190,7 @@ def _add_exercise(commands):
     grade.add_argument("--notebook-seconds", type=float, default=300.0, help="for a notebook")
     grade.add_argument(
         "--sandbox",
-        choices=["full", "limits", "none"],
+        choices=["full", "partial", "limits", "none"],
         default="full",
         help="anything but full is for submissions that you trust",
     )

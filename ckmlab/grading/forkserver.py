@@ -146,6 +146,7 @@ class ForkServer:
                 identity=sandbox.spare_id() if full else None,
                 cwd="/",
                 env={},
+                places=None,
                 limits=None,
                 connection_file=None,
             )
@@ -178,7 +179,7 @@ def fork_kernel(address, holder, pipe, **request):
     pipe : Pipe
         Its standard input; closed here.
     **request
-        What the kernel needs: ``room, identity, cwd, env, limits, connection_file``.
+        What the kernel needs: ``room, identity, cwd, env, places, limits, connection_file``.
 
     Returns
     -------

@@ -33,6 +33,7 @@ class SandboxProvisioner(LocalProvisioner):
     _settings = None
     _keeper = None
     _data = None
+    _places = None
 
     async def pre_launch(self, **kwargs):
         """Put the sockets into a private folder and the kernel into its room."""
@@ -45,8 +46,13 @@ class SandboxProvisioner(LocalProvisioner):
         self.parent.connection_file = str(self._connection / "k.json")
         self.parent.ip = str(self._connection / "k")
         kwargs = await super().pre_launch(**kwargs)
-        enter = {"full": self._full, "limits": self._limited, "none": dict}[self._level]
-        return kwargs | enter(kwargs)
+        enter = {
+            "full": self._full,
+            "partial": self._partial,
+            "limits": self._limited,
+            "none": dict,
+        }
+        return kwargs | enter[self._level](kwargs)
 
     @property
     def _level(self):
@@ -68,6 +74,17 @@ class SandboxProvisioner(LocalProvisioner):
         shown = {FOLDER: data} if data else {}
         return {"env": sandbox.environment(**inside, **shown) | {"HOME": kwargs["cwd"]}}
 
+    def _partial(self, kwargs):
+        home = Path(kwargs["cwd"])
+        data, _ = _what_to_pass_on(kwargs["env"])
+        self._places = sandbox.places(home=home, connection=self._connection, data=data)
+        for source, inside in sandbox.font_cache():
+            target = home / Path(inside).relative_to(sandbox.HOME)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(source)
+        limited = self._limited(kwargs)
+        return {"env": limited["env"] | {"TMPDIR": str(home)}}
+
     async def launch_kernel(self, cmd, **kwargs):
         """Start the kernel, or have it forked."""
         if self._settings["server"]:
@@ -83,7 +100,10 @@ class SandboxProvisioner(LocalProvisioner):
             return sandbox.command(
                 words, self._limits, connection=self._connection, data=self._data
             )
-        return [*sandbox.limit_words(self._limits), *words] if self._level == "limits" else words
+        if self._level == "none":
+            return words
+        given_up = sandbox.partial_words(self._places) if self._places else []
+        return [*sandbox.limit_words(self._limits), *given_up, *words]
 
     async def _fork(self, env, cwd, **kwargs):
         full, pipe = self._level == "full", Pipe()
@@ -98,6 +118,7 @@ class SandboxProvisioner(LocalProvisioner):
             identity=sandbox.spare_id() if full else None,
             cwd=sandbox.HOME if full else str(cwd),
             env=env,
+            places=self._places,
             limits=None if self._level == "none" else self._settings["limits"],
             connection_file=self.parent.connection_file,
         )

@@ -53,7 +53,7 @@ class Run:
 
     Attributes
     ----------
-    sandbox : {"full", "limits", "none"}
+    sandbox : {"full", "partial", "limits", "none"}
     limits : Limits
     jobs : int
         Notebooks at a time.

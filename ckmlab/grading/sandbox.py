@@ -7,6 +7,7 @@ root by dropping to a user id that owns nothing before the code starts.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -15,10 +16,23 @@ import sysconfig
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-__all__ = ["LEVELS", "Limits", "SandboxError", "command", "environment", "probe", "require"]
+__all__ = [
+    "LEVELS",
+    "Limits",
+    "SandboxError",
+    "command",
+    "environment",
+    "limit_words",
+    "partial_words",
+    "places",
+    "probe",
+    "require",
+]
 
 LEVELS = {
     "full": "no network, read-only system, private folders, limits (bubblewrap)",
+    "partial": "no files but the needed ones, no TCP, limits; other programs' sockets and UDP stay "
+    "within reach (Landlock)",
     "limits": "limits on time, memory, processes and file size only",
     "none": "nothing: the code runs as you do",
 }
@@ -28,6 +42,7 @@ DATA = "/data"
 SPARE_IDS = range(61_184, 65_520)  # user ids that no package and no person gets
 SYSTEM = ["/usr", "/lib", "/lib32", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives"]
 SYSTEM += ["/etc/fonts", "/etc/localtime"]
+DEVICES = ["/dev/urandom", "/dev/zero", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"]
 
 
 class SandboxError(RuntimeError):
@@ -71,7 +86,7 @@ def probe():
     """
     if not sys.platform.startswith("linux"):
         return "none", f"there is no sandbox for {sys.platform}: use Linux or a container"
-    weaker = "none" if _is_root() else "limits"
+    weaker = "none" if _is_root() else _without_rooms()
     if shutil.which("bwrap") is None:
         return weaker, "bubblewrap is not installed (package 'bubblewrap')"
     words = command([sys.executable, "-c", "pass"], Limits())
@@ -79,6 +94,12 @@ def probe():
     if tried.returncode:
         return weaker, f"bubblewrap does not work here: {tried.stderr.strip()[-300:]}"
     return "full", ""
+
+
+def _without_rooms():
+    from ckmlab.grading import landlock
+
+    return "partial" if landlock.version() >= landlock.ENOUGH else "limits"
 
 
 def require(level):
@@ -211,6 +232,44 @@ def limit_words(limits):
         "--core=0",
         "--",
     ]
+
+
+def places(*, home, connection, data=None):
+    """What may be opened at the level ``"partial"``.
+
+    Parameters
+    ----------
+    home, connection : path-like
+        The kernel's own folders: where it works, and where its sockets are.
+    data : path-like, optional
+
+    Returns
+    -------
+    dict of str to list of str
+        As :func:`ckmlab.grading.landlock.give_up_files` takes it.
+    """
+    fonts = [source for source, _ in font_cache()]
+    readable = [*SYSTEM, *_python_folders(), *DEVICES, *fonts, *([str(data)] if data else [])]
+    return {
+        "listable": [str(PACKAGE.parent)],  # Python looks there for the package
+        "readable": readable,
+        "writable": [str(home), str(connection), "/dev/null"],
+    }
+
+
+def partial_words(places):
+    """The command prefix that gives up all files but some.
+
+    Parameters
+    ----------
+    places : dict
+        As :func:`places` returns it.
+
+    Returns
+    -------
+    list of str
+    """
+    return [sys.executable, "-P", "-m", "ckmlab.grading.landlock", json.dumps(places)]
 
 
 def _room(limits, connection, data):

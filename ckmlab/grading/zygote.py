@@ -19,6 +19,7 @@ import sys
 import threading
 import warnings
 
+from ckmlab.grading.landlock import give_up_files
 from ckmlab.grading.rooms import Room, _call, give_up_privileges, set_limits
 from ckmlab.grading.sandbox import Limits
 
@@ -138,6 +139,8 @@ def be_kernel(request, room, connection, keeper):
             set_limits(Limits(**request["limits"]))
         if room:
             give_up_privileges()
+        if request["places"]:
+            give_up_files(**request["places"])
     except OSError as error:
         _answer(connection, refused=str(error))
         raise

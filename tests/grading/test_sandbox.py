@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ckmlab.grading import sandbox
+from ckmlab.grading import landlock, sandbox
 from ckmlab.grading.grade import grade
 from ckmlab.grading.marking import mark
 from ckmlab.grading.runner import Run
@@ -72,10 +72,12 @@ def test_a_weaker_level_must_be_asked_for_and_root_gets_no_half_measures(monkeyp
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert sandbox.probe()[0] == "none"
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    assert sandbox.probe()[0] == "limits"
-    sandbox.require("limits")
-    with pytest.raises(sandbox.SandboxError, match="--sandbox limits"):
-        sandbox.require("full")
+    for version, level in ((0, "limits"), (3, "limits"), (4, "partial")):
+        monkeypatch.setattr(landlock, "version", lambda version=version: version)
+        assert sandbox.probe()[0] == level
+        sandbox.require(level)
+        with pytest.raises(sandbox.SandboxError, match=f"--sandbox {level}"):
+            sandbox.require("full")
 
 
 def test_elsewhere_than_on_linux_there_is_no_sandbox(monkeypatch):
@@ -92,5 +94,5 @@ def test_limits_alone_still_mark_rightly(exercise, submit, answers):
 
 
 def test_an_unknown_level_is_refused():
-    with pytest.raises(sandbox.SandboxError, match="there are full, limits, none"):
+    with pytest.raises(sandbox.SandboxError, match="there are full, partial, limits, none"):
         sandbox.require("strict")
