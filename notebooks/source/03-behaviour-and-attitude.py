@@ -219,7 +219,7 @@ rates.round(2)
 
 # %% [markdown]
 # **What you should see.** Twice as many dissatisfied customers stay as the survey shows: the unhappy do not answer either. And
-# the second table says why they stay. Among the free, the unhappy leave twice as often as the others. Among the locked in,
+# the table says why they stay. Among the free, the unhappy leave twice as often as the others. Among the locked in,
 # being unhappy makes no difference: they would leave, and cannot. They are the true captives:
 
 # %%

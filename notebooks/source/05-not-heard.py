@@ -15,7 +15,7 @@
 # | 70–80 | the truth |
 # | 80–90 | needs instead of people, exit ticket |
 #
-# *Only 45 minutes? Skip sections 5 and 7.* Then do the exercise: `exercises/05-not-heard.ipynb`.
+# *Only 45 minutes? Run the cells of section 5, but do not stop there, and leave section 7 to page 06.* Then do the exercise: `exercises/05-not-heard.ipynb`.
 
 # %%
 from itertools import combinations
@@ -222,9 +222,11 @@ print("the truth      ", company.truth["needs"])
 #
 # ## References
 #
-# Chapman, D. G. (1951), on the estimate of Lincoln and Petersen. Fienberg, S. E. (1972), *The multiple recapture census for
-# closed populations and incomplete 2^k contingency tables*, Biometrika 59(3). Good, I. J. (1953), on the population
-# frequencies of species, Biometrika 40:237–264. Chao, A. (1987), on unequal catchability, Biometrics 43:783–791.
+# °Chapman, D. G. (1951), on the estimate of Lincoln and Petersen. °Fienberg, S. E. (1972), *The multiple recapture census for
+# closed populations and incomplete 2^k contingency tables*, Biometrika 59(3). °Good, I. J. (1953), on the population
+# frequencies of species, Biometrika 40:237–264. °Chao, A. (1987), on unequal catchability, Biometrics 43:783–791.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 
