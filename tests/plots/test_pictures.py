@@ -1,5 +1,8 @@
 """Every picture states a finding and can be read by those who cannot see it."""
 
+import ast
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -140,3 +143,14 @@ def test_lenses_count_each_origin_and_refuse_others():
     assert "CKM asks its customers and sees 1 items (33 %)" in plots.three_lenses(ITEMS).alt
     with pytest.raises(ValueError, match="holds none of"):
         plots.three_lenses(ITEMS.assign(origin="elsewhere"))
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(plots.__file__).parent.glob("*.py")), ids=lambda path: path.stem
+)
+def test_pictures_compute_nothing(path):
+    """They draw what metrics return: no room of metrics is opened from here."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    opened = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    rooms = "classify capture organize share transfer control value scorecard studies".split()
+    assert not [name for name in opened if name.split(".")[1:2] and name.split(".")[1] in rooms]
