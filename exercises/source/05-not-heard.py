@@ -16,7 +16,7 @@
 # %%
 import ckmlab as ckm
 
-# %% tags=["data"] name="data"
+# %% tags=["data"] name="data" jupyter={"source_hidden": true}
 heard = ckm.grading.data(
     "ckmlab.datasets:make_channel_lists",
     n=1200,
