@@ -15,7 +15,7 @@
 # | 65–75 | what the next interview is worth |
 # | 75–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 4, 5 and 6.* Then do the exercise: `exercises/06-saturation.ipynb`.
+# *Only 45 minutes? Run the cells of sections 4, 5 and 6, but do not stop there.* Then do the exercise: `exercises/06-saturation.ipynb`.
 
 # %%
 import numpy as np
@@ -93,6 +93,8 @@ print(f"of the needs there are, at most {heard.shape[1] / total.value:.1%} are k
 #
 # $$S(n) = 1 - \frac{B(a,\; b + n)}{B(a,\; b)} .$$
 #
+# ($B$ is the beta function; the package computes it.)
+#
 # We fit both to the same forty interviews:
 
 # %%
@@ -121,7 +123,8 @@ ckm.plots.saturation(interviews, curves, needed={0.9: unlike.interviews_needed(0
 [ckm.capture.interviews_needed(share, a=1.45, b=7.64) for share in (0.80, 0.90, 0.95)]
 
 # %% [markdown]
-# From 80 to 90 per cent takes as many interviews again; the next five points take nearly as many once more.
+# From 80 to 90 per cent takes nearly as many interviews again, 15; the next five points take 24, more than the first
+# eighty.
 #
 # Now move the fan. *A need comes up in* is the mean chance; *likeness* says how equal the needs are (it is $a + b$);
 # the last two sliders are the people who listen.
@@ -181,7 +184,7 @@ print(f"the second caught {both / first:.0%} of the first's")
 # %% [markdown]
 # **What you should see.** A trained reader, with all the time in the world, notes little more than half. That is the
 # overlap of two lists from page 05, with transcripts for customers. If analysts miss things independently, $m$ of them
-# together catch $1 - (1 - d)^m$. With $d = .54$, one to four analysts:
+# together catch $1 - (1 - d)^m$. With $d = .54$, about what the two show, one to four analysts:
 
 # %%
 ckm.capture.analysts_find([1, 2, 3, 4], each=0.54).round(3)
@@ -263,7 +266,7 @@ unheard[["share_of_contacts", "share_among_lead_users"]].sum().round(2)
 # 2. Coverage is 97 %, and yet one need in seven is unheard. How can both be true?
 # 3. You may pay for ten more interviews or for a third analyst. What do you ask before you choose?
 #
-# **Next:** [07 Surveys that lie](07-nps.ipynb)
+# **Next:** [07 Surveys that lie: what do the silent think?](07-nps.ipynb)
 #
 # ## References
 #

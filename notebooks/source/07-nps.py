@@ -15,7 +15,7 @@
 # | 65–75 | go after the silent |
 # | 75–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 3 and 5.* Then do the exercise: `exercises/07-nps.ipynb`.
+# *Only 45 minutes? Run the cells of sections 3 and 5, but do not stop there.* Then do the exercise: `exercises/07-nps.ipynb`.
 
 # %%
 import ckmlab as ckm
@@ -45,7 +45,8 @@ ckm.plots.survey_answers(survey["nps"], score)
 # $$\mathrm{NPS} = 100\,(p - d), \qquad \mathrm{SE} = 100\sqrt{\frac{p + d - (p - d)^2}{n}} .$$
 #
 # **An example to do by hand.** 200 people answer: 45 % are promoters, 20 % detractors. How large is the score, and how
-# large its standard error? How many answers would it take for ± 5 points?
+# large its standard error (how far luck in the draw usually carries it)? How many answers would it take for ± 5 points,
+# with 95 % confidence?
 
 # %%
 p, d, n = 0.45, 0.20, 200
@@ -223,10 +224,12 @@ ckm.capture.weighted_mean(points, 1 / true_chance)
 #
 # ## References
 #
-# The score became known through Reichheld (2003). Manski, C. F. (1989), *Journal of Human Resources* 24, 343–360, for
-# the bounds. Hansen, M. H. and Hurwitz, W. N. (1946), *Journal of the American Statistical Association* 41, 517–529,
-# for double sampling. Armstrong, J. S. and Overton, T. S. (1977), *Journal of Marketing Research* 14, 396–402, for late
+# The score became known through °Reichheld (2003). °Manski, C. F. (1989), *Journal of Human Resources* 24, 343–360, for
+# the bounds. °Hansen, M. H. and Hurwitz, W. N. (1946), *Journal of the American Statistical Association* 41, 517–529,
+# for double sampling. °Armstrong, J. S. and Overton, T. S. (1977), *Journal of Marketing Research* 14, 396–402, for late
 # answers.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

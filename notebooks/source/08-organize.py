@@ -15,7 +15,7 @@
 # | 65–75 | can it be found? |
 # | 75–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 4, 5 and 6.* Then do the exercise: `exercises/08-organize.ipynb`.
+# *Only 45 minutes? Run the cells of sections 4, 5 and 6, but do not stop there.* Then do the exercise: `exercises/08-organize.ipynb`.
 
 # %%
 import pandas as pd
@@ -42,7 +42,7 @@ ckm.plots.age_pyramid(bands, half_life=180)
 # The paler a bar, the less use is left in it (drawn for a half-life of 180 days; more of that below).
 #
 # The director of service has a plan: *“Delete everything that is older than one year.”* Look at the picture again, at
-# the bars on both sides of the line at one year. What would go that should stay? What would stay that should go?
+# the bars above and below the age of one year. What would go that should stay? What would stay that should go?
 
 # %%
 age = (today - store["created_at"]).dt.days
@@ -274,12 +274,14 @@ ckm.datasets.Scenario.traps().loc["drift", "truth"]
 # 2. Precision .99 and recall .70: is the number of customers you count too large or too small?
 # 3. Why is the largest of a hundred chi-squares no proof, and what makes it one?
 #
-# **Next:** [09 Share and transfer](09-share-and-transfer.ipynb)
+# **Next:** [09 Everybody opens it. Does it help?](09-share-and-transfer.ipynb)
 #
 # ## References
 #
-# Christen, P. (2012), *Data Matching*, on blocking, precision and recall. Phipson, B. and Smyth, G. K. (2010), on the
-# p-value of shuffles. Salton, G. and Buckley, C. (1988), on ranking texts by their words.
+# °Christen, P. (2012), *Data Matching*, on blocking, precision and recall. °Phipson, B. and Smyth, G. K. (2010), on the
+# p-value of shuffles. °Salton, G. and Buckley, C. (1988), on ranking texts by their words.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

@@ -13,7 +13,7 @@
 # | 60–80 | like with like |
 # | 80–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 3, 4 and 6.* Then do the exercise: `exercises/09-share-and-transfer.ipynb`.
+# *Only 45 minutes? Run the cells of sections 3, 4 and 6, but do not stop there.* Then do the exercise: `exercises/09-share-and-transfer.ipynb`.
 
 # %%
 import pandas as pd
@@ -104,7 +104,7 @@ print("chi-square", round(test.statistic, 1), " p below 0.001:", test.p_value < 
 
 # %% [markdown]
 # **What you should see.** What was written later waits more than twice as long. The *log-rank test* asks whether two such
-# curves could differ by chance alone; here they could not. One suspect: the store grows, and the day of its readers does not.
+# curves could differ by chance alone ($p$ is the chance of so large a difference by luck); here they could not. One suspect: the store grows, and the day of its readers does not.
 #
 # **Try it.** Compare items about, for and from customers: `ckm.share.log_rank(waits, "ktype_coded").p_value`. May you say
 # that one type is taken up faster? And is it really the growing store that makes later items wait? Look at
@@ -261,10 +261,12 @@ pd.DataFrame({"truth": sealed, "found": found}, index=["look-up", "gain"]).round
 #
 # ## References
 #
-# Gini coefficient with its interval: Yitzhaki (1991). Kaplan and Meier (1958), *Journal of the American Statistical
-# Association* 53. Hake (1998), *American Journal of Physics* 66, 64–74. Homburg, C., Wieseke, J. and Bornemann, T. (2009),
+# Gini coefficient with its interval: °Yitzhaki (1991). °Kaplan and Meier (1958), *Journal of the American Statistical
+# Association* 53. °Hake (1998), *American Journal of Physics* 66, 64–74. Homburg, C., Wieseke, J. and Bornemann, T. (2009),
 # *Journal of Marketing* 73(4). Garcia-Murillo, M. and Annabi, H. (2002), *Journal of the Operational Research Society*
-# 53(8), 875–884. Pearl, J. (2009), *Causality*, chapter 3, on standardising.
+# 53(8), 875–884. °Pearl, J. (2009), *Causality*, chapter 3, on standardising.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

@@ -13,7 +13,7 @@
 # | 50–80 | who may know what: the desk, the border, the promise |
 # | 80–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 5, 7 and 8.* Then do the exercise: `exercises/10-control.ipynb`.
+# *Only 45 minutes? Run the cells of sections 5, 7 and 8, but do not stop there.* Then do the exercise: `exercises/10-control.ipynb`.
 
 # %%
 import pandas as pd
@@ -42,7 +42,7 @@ for columns in (["gender"], ["birth_year"], ["postcode"], ["postcode", "birth_ye
     print(f"{', '.join(columns):30}", ckm.control.uniqueness(extract, columns).value)
 
 # %% [markdown]
-# **What you should see.** No column alone gives people away. Together they are nearly a fingerprint. Columns that an outsider
+# **What you should see.** No column alone gives many people away. Together they are nearly a fingerprint. Columns that an outsider
 # may know are called **quasi-identifiers**. In a real country with many more people, Sweeney found 216 of 248 million
 # Americans unique by postcode, gender and *day* of birth: 87 per cent.
 #
@@ -310,10 +310,12 @@ print("forbidden uses by the labels:", seen, "  in truth:", company.truth["breac
 #
 # ## References
 #
-# Sweeney, L. (2000), *Simple demographics often identify people uniquely*. Samarati, P. (2001) and Sweeney, L. (2002) on
-# k-anonymity. Machanavajjhala, A. and others (2007), on l-diversity, *ACM Transactions on Knowledge Discovery from Data*
-# 1(1). Dwork, C., McSherry, F., Nissim, K. and Smith, A. (2006), *Theory of Cryptography Conference*, 265–284. General
+# Sweeney, L. (2000), *Simple demographics often identify people uniquely*. °Samarati, P. (2001) and °Sweeney, L. (2002) on
+# k-anonymity. °Machanavajjhala, A. and others (2007), on l-diversity, *ACM Transactions on Knowledge Discovery from Data*
+# 1(1). °Dwork, C., McSherry, F., Nissim, K. and Smith, A. (2006), *Theory of Cryptography Conference*, 265–284. General
 # Data Protection Regulation, Articles 4(5) and 5(1). Article 29 Working Party, Opinion 05/2014 on anonymisation techniques.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

@@ -13,7 +13,7 @@
 # | 60–75 | one text for all? And what do they learn? |
 # | 75–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 4, 6 and 8.* Then do the exercise: `exercises/11-comprehension.ipynb`.
+# *Only 45 minutes? Run the cells of sections 4, 6 and 8, but do not stop there.* Then do the exercise: `exercises/11-comprehension.ipynb`.
 
 # %%
 import pandas as pd
@@ -128,7 +128,7 @@ versions.groupby("version")[["words_per_sentence", "precision", "front"]].mean()
 # $$P = \sigma\!\left(\beta_0 + \beta_1 \frac{e}{s} + \beta_3 \left(\frac{e}{s}\right)^2 + \beta_2\, p\right),
 # \qquad \sigma(x) = \frac{1}{1 + e^{-x}}$$
 #
-# Ease counts less for the skilled (it is divided by $s$), precision for all alike, and the square lets a text be *too* easy as
+# ($\sigma$ turns any number into a chance between 0 and 1.) Ease counts less for the skilled (it is divided by $s$), precision for all alike, and the square lets a text be *too* easy as
 # well. As ease we take sentence length, turned around: minus the words per sentence, in tens. For skill we assume that
 # readers of middle and high skill cope with sentences one and a half times and twice as long as those of low skill.
 
@@ -243,9 +243,11 @@ pd.concat({"truth": true_share, "model": predicted}, axis=1).round(2)
 #
 # ## References
 #
-# Björnsson, C.-H. (1968), *Läsbarhet*, on LIX. Newcombe, R. G. (1998), *Statistics in Medicine* 17, 873–890, on differences
+# °Björnsson, C.-H. (1968), *Läsbarhet*, on LIX. °Newcombe, R. G. (1998), *Statistics in Medicine* 17, 873–890, on differences
 # of shares. Gebert, H., Geib, M., Kolbe, L. and Riempp, G. (2002), ICEB 2002, on knowledge for customers, between
 # comprehensibility and precision.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

@@ -14,7 +14,7 @@
 # | 70–85 | the truth: what would listening have been worth? |
 # | 85–90 | the whole company on one page, exit ticket |
 #
-# *Only 45 minutes? Skip sections 3 to 6.* Then do the exercise: `exercises/12-value.ipynb`.
+# *Only 45 minutes? Run the cells of sections 3 to 6, but do not stop there.* Then do the exercise: `exercises/12-value.ipynb`.
 
 # %%
 import pandas as pd
@@ -35,7 +35,7 @@ renewed = contracts.groupby("renewal_no")["renewed"]
 (100 * renewed.mean()).round().astype(int).to_frame("renewed, %").T
 
 # %% [markdown]
-# The board is delighted. Every year a larger share renews: the loyalty programme works, customers grow fond of Kestrel.
+# The board is delighted. Nearly every year a larger share renews: the loyalty programme works, customers grow fond of Kestrel.
 #
 # **Before you read on, write down your guess:** how many of these percentage points come from customers who became more
 # loyal than they were on their first day?
@@ -164,7 +164,7 @@ told
 
 # %% [markdown]
 # An idea's revenue is a dream, its margin a plan. Only margin **times** the chance that it is carried out is a value, and
-# somebody has to read it, which costs, here, 40 €:
+# somebody has to read it, which costs, here, 40 €. That is the **customer knowledge value** (CKV):
 #
 # $$CKV = \text{chance} \times \text{margin in euros} - \text{handling}$$
 
@@ -205,7 +205,7 @@ for name, survey in {"honest": honest, "only fans": fans}.items():
 
 # %% [markdown]
 # **What you should see.** Without a survey Kestrel would launch, and expect 4. A survey has value only if it can **change
-# what you do**: the honest one stops many bad launches, the other hardly any, whatever it costs and however many answer.
+# what you do**: the honest one stops many bad launches, the other few, whatever it costs and however many answer.
 # Even knowing everything is worth no more than this:
 
 # %%
@@ -317,7 +317,9 @@ ckm.concepts.in_full(texts[["authors", "year", "title", "venue"]])
 # Fader, P. S. and Hardie, B. G. S. (2007), *How to project customer retention*, Journal of Interactive Marketing
 # 21(1):76–90. Kumar, V. et al. (2010), *Undervalued or overvalued customers*, Journal of Service Research 13(3):297–310.
 # Schmitt, P., Skiera, B. and Van den Bulte, C. (2011), *Referral programs and customer value*, Journal of Marketing
-# 75(1):46–59. Raiffa, H. and Schlaifer, R. (1961), *Applied Statistical Decision Theory*.
+# 75(1):46–59. °Raiffa, H. and Schlaifer, R. (1961), *Applied Statistical Decision Theory*.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 

@@ -14,7 +14,7 @@
 # | 70–80 | a study without a name |
 # | 80–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 4 to 6.* Then do the exercise: `exercises/13-reproduction.ipynb`.
+# *Only 45 minutes? Run the cells of sections 4 to 6, but do not stop there.* Then do the exercise: `exercises/13-reproduction.ipynb`.
 
 # %%
 import numpy as np
@@ -115,6 +115,9 @@ capacity.correlations()
 # %%
 model = capacity.model()
 model.coefficients.round(4)
+
+# %% [markdown]
+# And $R^2$: of the differences between firms, which share do its causes explain?
 
 # %%
 model.r_squared.round(4).to_frame().T
@@ -266,7 +269,7 @@ pd.DataFrame({"printed 2005": in_print["estimate"], **found}).round(2)
 # ## Exit ticket
 #
 # 1. A paper prints loadings and alpha, no more. Which of the two can you check?
-# 2. $r = +.40$ and $\beta = -.17$ in one paper. Give a reason that is not a misprint.
+# 2. A correlation $r = +.40$ and a path $\beta = -.17$ for the same two things in one paper. Give a reason that is not a misprint.
 # 3. “We could not reproduce table 4.” What must stand in the next sentence?
 #
 # **This was the last page.** Where to go from here: a study of your own, keyed in, with `ckm.studies.template()`; and page 00,
@@ -279,8 +282,10 @@ for study in [hospital, capacity, phones]:
     print(study.CITATION, end="\n\n")
 
 # %% [markdown]
-# Fornell, C. and Larcker, D. F. (1981), on composite reliability and variance extracted, Journal of Marketing Research
-# 18. Sobel, M. E. (1982), *Asymptotic confidence intervals for indirect effects in structural equation models*.
+# °Fornell, C. and Larcker, D. F. (1981), on composite reliability and variance extracted, Journal of Marketing Research
+# 18. °Sobel, M. E. (1982), *Asymptotic confidence intervals for indirect effects in structural equation models*.
+#
+# ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
 #
 # The cell below says with what this page was run; yours will differ.
 
