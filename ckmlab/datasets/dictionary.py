@@ -107,7 +107,8 @@ def frame(columns, types):
 
 def _typed(values, kind):
     if isinstance(values, np.ndarray) and values.dtype == object:
-        return pd.Series(values, dtype=_TEXT)
+        text = pd.Series(values, dtype=_TEXT)
+        return text.where(text.notna(), np.nan)  # held as objects, None would stay None
     if hasattr(values, "isna"):  # a nullable array of its own
         return values
     return np.asarray(values).astype(_DTYPES[kind], copy=False)

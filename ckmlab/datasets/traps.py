@@ -74,7 +74,8 @@ TRAPS = MappingProxyType(
             "The classifier that was trained on the first years is good.",
             "The app was relaunched at the start of year 5: words, topics and weights of problems "
             "changed.",
-            "Split by time, watch the population stability, retrain.",
+            "Split by time: try the classifier on the first year that it has not seen. Watch the "
+            "population stability, retrain.",
         ),
         "coder_error": Trap(
             "The mix of coded types is the mix of types.",
