@@ -228,14 +228,16 @@ def _overlap(weights, treated):
 
 
 def _design(data):
-    """Constant, standardised numbers, indicators of categories."""
+    """Constant, standardised numbers and indicators of categories, as independent columns."""
     numeric = data.select_dtypes("number").astype(float)
     numeric = numeric.loc[:, numeric.max() > numeric.min()]
     numeric = (numeric - numeric.mean()) / numeric.std()
     other = data.select_dtypes(exclude="number").astype(str)
     other = pd.get_dummies(other, drop_first=True, dtype=float) if len(other.columns) else other
     parts = [np.ones((len(data), 1)), numeric.to_numpy(), other.to_numpy(dtype=float)]
-    return np.concatenate(parts, axis=1)
+    # Where a plan implies a segment columns repeat each other; what they span is all that matters.
+    basis, sizes, _ = np.linalg.svd(np.concatenate(parts, axis=1), full_matrices=False)
+    return basis[:, sizes > 1e-10 * sizes[0]] * np.sqrt(len(data))
 
 
 def _propensity(design, treated):

@@ -125,3 +125,16 @@ def test_bad_arguments():
         treatment_effect(frame, **ROLES, method="magic")
     with pytest.raises(KeyError, match="wealth"):
         treatment_effect(frame, **ROLES, covariates=["wealth"])
+
+
+@pytest.mark.parametrize("method", ["weighted", "doubly robust"])
+def test_columns_that_repeat_each_other_change_nothing(method):
+    frame = confounded(800, 5)
+    twin = frame.assign(again=frame["group"].map({"a": "x", "b": "y"}), twice=2 * frame["z"] + 1)
+    covariates = ["z", "group"]
+    plain = treatment_effect(frame, **ROLES, covariates=covariates, method=method)
+    doubled = treatment_effect(
+        twin, **ROLES, covariates=[*covariates, "again", "twice"], method=method
+    )
+    assert doubled.value == pytest.approx(plain.value)
+    assert doubled.low == pytest.approx(plain.low)

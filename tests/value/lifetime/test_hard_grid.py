@@ -99,6 +99,40 @@ def test_pareto_with_very_many_purchases_and_huge_shapes():
             assert worst(model, params, pareto_by_quadrature) < 1e-9, params
 
 
+def corners(seed, count, exponents, names):
+    """Random histories and parameters, spread evenly over orders of magnitude."""
+    rng = np.random.default_rng(seed)
+
+    def spread(low, high):
+        return float(10 ** rng.uniform(low, high))
+
+    for _ in range(count):
+        age = [spread(-9, 9) for _ in range(4)]
+        near = rng.choice([1.0, 1 - 1e-12, 0.5, 1e-9], 4)
+        x = [0, 1, 2, int(spread(0, 2))]
+        recency = [0.0, *(t * share for t, share in zip(age[1:], near[1:], strict=True))]
+        params = {name: spread(*exponents) for name in names}
+        # Exactly 1 is where formulas with a − 1 or s − 1 break.
+        params |= {name: 1.0 for name in ("a", "s") if name in names and rng.random() < 0.2}
+        yield pd.DataFrame({"frequency": x, "recency": recency, "T": age}), params
+
+
+@pytest.mark.parametrize(
+    ("name", "exponents", "reference"),
+    [
+        ("BetaGeoNBD", (-10, 10), lambda p, *row: geometric(p, *row, 0)),
+        ("ModifiedBetaGeoNBD", (-10, 10), lambda p, *row: geometric(p, *row, 1)),
+        ("ParetoNBD", (-3, 3), pareto),
+    ],
+    ids=["BG", "MBG", "Pareto"],
+)
+def test_random_corners_agree_with_mpmath(name, exponents, reference):
+    kind = getattr(lifetime, name)
+    with mp.workdps(80):
+        for histories, params in corners(2026, 40, exponents, kind.names):
+            assert worst(kind(histories), params, reference) < 1e-9, (params, histories)
+
+
 def pareto_by_quadrature(p, x, tx, age):
     r, alpha, s, beta = (mp.mpf(p[name]) for name in ("r", "alpha", "s", "beta"))
     x, tx, age, m = int(x), mp.mpf(tx), mp.mpf(age), r + int(x)
