@@ -131,7 +131,7 @@ def of_customers(quiz):
 
 def answers_before_renewal(surveys, contracts):
     """Satisfaction of those who answered in a year, and whether they then renewed."""
-    both = surveys.merge(
-        contracts, left_on=["customer_id", "wave"], right_on=["customer_id", "renewal_no"]
-    )
+    # The first wave asks in the first contract's year; that contract is renewal number 0.
+    asked = contracts.assign(wave=contracts.renewal_no + 1)
+    both = surveys.merge(asked, on=["customer_id", "wave"])
     return both.cusa1, both.renewed

@@ -65,7 +65,7 @@ def test_clear_errors(answers, stayed, how, error, said):
 
 def test_the_scorecard_asks_for_the_scale():
     surveys = pd.DataFrame({"customer_id": [1, 2], "wave": 1, "cusa1": [3, 5]})
-    contracts = pd.DataFrame({"customer_id": [1, 2], "renewal_no": 1, "renewed": True})
+    contracts = pd.DataFrame({"customer_id": [1, 2], "renewal_no": 0, "renewed": True})
     tables = {"surveys": surveys, "contracts": contracts}
     name = "captivity: unsatisfied among those who answered and renewed"
     share = {
