@@ -99,7 +99,7 @@ ckm.grading.misconception(
 # ## Task 3 (2 points): does knowledge flow as it should?
 #
 # The process matrix of Gebert and colleagues says which CRM process may create and which may use each type. Which
-# share of Kestrel's **items** runs along a path that the matrix foresees?
+# share of Kestrel's **items** runs along a path that the matrix foresees? Give a number between 0 and 1.
 
 # %% tags=["answer"] name="conformance"
 ### BEGIN SOLUTION
@@ -138,7 +138,8 @@ ckm.grading.misconception(
 # | for | 0.06 | 0.92 | 0.02 |
 # | from | 0.28 | 0.10 | 0.62 |
 #
-# Correct the coded mix for this confusion. What is the **true** share of knowledge *from* customers?
+# Correct the coded mix for this confusion. What is the **true** share of knowledge *from* customers? Give a number
+# between 0 and 1.
 
 # %% name="confusion"
 confusion = np.array([[0.92, 0.05, 0.03], [0.06, 0.92, 0.02], [0.28, 0.10, 0.62]])

@@ -219,7 +219,7 @@ ckm.grading.misconception(
 #
 # A librarian read the same items in peace; take her labels (`librarian`) for the truth. But use them only on the
 # **first 250 items**, to learn coder C's habits. Then correct the mix of **all** of C's labels for these habits. Which share
-# of the items would be knowledge *from* customers?
+# of the items would be knowledge *from* customers? Give a number between 0 and 1.
 
 # %% name="librarian"
 truth = librarian.set_index("item_id")["ktype_true"].loc[ratings.columns]

@@ -177,7 +177,7 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 4 (2 points): they loved us
 #
-# Of those who **left** and had **answered** in that year, which share was satisfied?
+# Of those who **left** and had **answered** in that year, which share was satisfied? Give a number between 0 and 1.
 
 # %% tags=["answer"] name="loved-and-left"
 ### BEGIN SOLUTION
@@ -208,7 +208,8 @@ ckm.grading.misconception(
 # ## Task 5 (3 points): how tied are they?
 #
 # The board is proud of the money that comes from loyal customers. Take all who **stayed** and had **answered**. Of the money
-# they pay (sum of `price`), which share comes from customers who are **dissatisfied** and may only be tied?
+# they pay (sum of `price`), which share comes from customers who are **dissatisfied** and may only be tied? Give a number
+# between 0 and 1.
 
 # %% tags=["answer"] name="tied-money"
 ### BEGIN SOLUTION

@@ -70,7 +70,7 @@ ckm.grading.misconception(
 #
 # Suppose a study found that 45 % of those with a problem tell the front line, and that 7 % of those reach headquarters.
 # Take the **people** whose complaint went to headquarters in the first year (`to_headquarters`). If these rates held at
-# Kestrel, how many unhappy customers would stand behind them?
+# Kestrel, how many unhappy customers would stand behind them? (Do not round.)
 
 # %% tags=["answer"] name="behind-the-letters"
 ### BEGIN SOLUTION
@@ -109,7 +109,7 @@ ckm.grading.misconception(
 # | premium | 0.50 | 0.65 |
 # | business | 0.75 | 0.62 |
 #
-# Estimate how many customers had a problem in the first year, with the rates of each segment.
+# Estimate how many customers had a problem in the first year, with the rates of each segment. (Do not round.)
 
 # %% name="rates"
 told = pd.Series({"basic": 0.50, "premium": 0.50, "business": 0.75})
@@ -155,7 +155,7 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 4 (2 points): told, and lost
 #
-# With the same rates: how many customers **told somebody** at Kestrel and are still **not on file**?
+# With the same rates: how many customers **told somebody** at Kestrel and are still **not on file**? (Do not round.)
 
 # %% tags=["answer"] name="hidden"
 ### BEGIN SOLUTION

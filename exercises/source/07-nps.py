@@ -64,7 +64,7 @@ replied = survey.loc[survey["responded"], "score"]
 ckm.grading.misconception(
     "score as reported",
     100 * ((replied >= 9).mean() - (replied <= 5).mean()),
-    hint="Look up where the detractors end. It is later than in school.",
+    hint="Look up at which score the detractors end.",
     credit=1 / 2,
 )
 
@@ -117,8 +117,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 3 (2 points): what is certain
 #
-# Assume nothing about those who did not respond at once, and forget the calls. What is the **lowest** score that all
-# 1,600 people could have?
+# Assume nothing about those who did not respond at once, and forget the calls. What is the **lowest** score, in points,
+# that all 1,600 people could have?
 
 # %% tags=["answer"] name="lowest"
 ### BEGIN SOLUTION
@@ -159,7 +159,7 @@ ckm.grading.misconception(
 # ## Task 4 (3 points): weights
 #
 # Estimate everybody's chance to respond from `usage`, weight those who **responded** by one over it, and give the
-# weighted score.
+# weighted score in points.
 
 # %% tags=["answer"] name="weighted"
 ### BEGIN SOLUTION
@@ -206,7 +206,7 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 5 (3 points): what do you report?
 #
-# You have the responses and the calls. Give the best estimate you can of the score of **all** 1,600 people.
+# You have the responses and the calls. Give the best estimate you can of the score of **all** 1,600 people, in points.
 
 # %% tags=["answer"] name="best"
 ### BEGIN SOLUTION

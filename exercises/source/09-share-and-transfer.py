@@ -79,7 +79,7 @@ ckm.grading.misconception(
 #
 # `waits` says for each item stored since the log began how many `days` it waited for its first reader, watched until
 # the end of 2019; `observed` is False where it was still waiting on that day. What share of the items finds a first reader
-# **within 180 days**? Estimate it with Kaplan and Meier's curve.
+# **within 180 days**? Estimate it with Kaplan and Meier's curve. Give a number between 0 and 1.
 
 # %% name="waits"
 used = company.access_log[company.access_log["action"] != "denied"]
@@ -124,7 +124,7 @@ ckm.grading.misconception(
 # ## Task 3 (2 points): how much did they learn?
 #
 # `readers` are the **customers** who took the quiz before and after reading an article. What share of the improvement that
-# was possible did they achieve, as a group?
+# was possible did they achieve, as a group? Give a number between 0 and 1.
 
 # %% name="readers"
 readers = company.quiz[company.quiz["customer_id"].notna()]
@@ -158,7 +158,7 @@ ckm.grading.misconception(
 # ## Task 4 (3 points): like with like
 #
 # `contacts` has one row per contact. Among contacts that are alike in `triage`, by how much does `looked_up` change the
-# chance to be `resolved`? Standardise over **all** contacts.
+# chance to be `resolved`? Standardise over **all** contacts, and give a difference of chances (0.01 is one point).
 
 # %% name="contacts"
 contacts = company.interactions
@@ -208,7 +208,7 @@ ckm.grading.misconception(
 #
 # The controller wants to close the store. How many of the contacts **in which something was looked up** would, by your
 # reckoning, have lost their solution at first contact without it? (Weigh the effects in the groups by the contacts with a
-# look-up: they are the ones that would lose it.)
+# look-up: they are the ones that would lose it.) Give a number of contacts; do not round.
 
 # %% tags=["answer"] name="owed-to-the-store"
 ### BEGIN SOLUTION

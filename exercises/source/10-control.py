@@ -39,7 +39,8 @@ extract.head(3)
 # %% [markdown]
 # ## Task 1 (2 points): who stands alone?
 #
-# An outsider may know `postcode`, `birth_year` and `gender`. What share of the rows looks like nobody else's?
+# An outsider may know `postcode`, `birth_year` and `gender`. What share of the rows looks like nobody else's? Give a number
+# between 0 and 1.
 
 # %% tags=["answer"] name="alone"
 ### BEGIN SOLUTION
@@ -132,6 +133,7 @@ ckm.grading.misconception(
 #
 # In `coarse`, people hide in groups of equal postcode area, five years of birth and gender. In some groups **everybody
 # has left, or nobody has**: there the group alone tells what you did. What share of the **people** is in such a group?
+# Give a number between 0 and 1.
 
 # %% name="coarse"
 levels = {"postcode": 2, "birth_year": 1, "gender": 0}
@@ -217,7 +219,7 @@ ckm.grading.misconception(
 #
 # `outside` holds what partners and customers asked for. `legitimate` says what Kestrel's policy allows, `granted` what the
 # desk did. The desk reports: *“Of all requests from outside only a few leaked.”* Compute the number it should have reported:
-# of the requests that had to be **denied**, what share was granted?
+# of the requests that had to be **denied**, what share was granted? Give a number between 0 and 1.
 
 # %% name="outside"
 items = company.knowledge_items.rename(columns={"ktype_coded": "ktype"})[["item_id", "ktype"]]

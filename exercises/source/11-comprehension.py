@@ -115,7 +115,8 @@ ckm.grading.misconception(
 # %% [markdown]
 # ## Task 3 (3 points): reader by reader
 #
-# How much larger is the gain of version **1 over 3** for readers of `low` skill than for readers of `high` skill?
+# How much larger is the gain of version **1 over 3** for readers of `low` skill than for readers of `high` skill? (A gain is a
+# difference of shares.)
 
 # %% tags=["answer"] name="interaction"
 ### BEGIN SOLUTION
@@ -209,7 +210,7 @@ ckm.grading.misconception(
 #
 # `audience` says what share of Kestrel's customers has low, middle and high skill. Suppose all of them look for help. By how
 # much does the share that succeeds rise if **each kind of reader gets the version that suits it best**, compared with the **best
-# single version for all**?
+# single version for all**? Give a difference of shares.
 
 # %% name="audience"
 kinds = pd.cut(company.customers["skill_level"], [0, 2, 3, 5], labels=["low", "middle", "high"])

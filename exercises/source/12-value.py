@@ -77,7 +77,7 @@ ckm.grading.misconception(
 # ## Task 2 (3 points): look ahead
 #
 # It is the end of year 4: you know the first five numbers of `still_there`, no more. Fit the shifted beta-geometric model to
-# them. What share of **all** customers does it expect to be still there after year 8?
+# them. What share of **all** customers does it expect to be still there after year 8? Give a number between 0 and 1.
 
 # %% tags=["answer"] name="forecast"
 ### BEGIN SOLUTION
@@ -233,7 +233,7 @@ ckm.grading.misconception(
 # A portal wins 100 (thousand euros) if customers want it and loses 60 if they do not; keeping the phone wins nothing. Before
 # asking, the board takes as the chance that it is *wanted* the share of customers who allow marketing
 # (`consent_marketing`). A survey says *yes* with the chances below and costs 2. What is the survey worth **after its
-# price**?
+# price**, in thousand euros?
 
 # %% name="survey"
 payoffs = pd.DataFrame({"wanted": [100, 0], "unwanted": [-60, 0]}, index=["launch", "keep"])

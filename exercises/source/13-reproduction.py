@@ -203,7 +203,8 @@ ckm.grading.misconception(
 # ## Task 4 (3 points): does the long way count?
 #
 # *Training* leads to *capacity*, and both lead to *innovation*. Test the route **training → capacity → innovation** with
-# Sobel's test, the errors of both steps included. Give *z*.
+# Sobel's test, the errors of both steps included. Give *z*. (`ckm.studies.ols_from_correlation` fits a step; its `params` and
+# `bse` are the coefficients and their standard errors.)
 
 # %% tags=["answer"] name="sobel"
 ### BEGIN SOLUTION
