@@ -13,7 +13,7 @@
 # | 55–75 | who is silent? |
 # | 75–90 | the truth, exit ticket |
 #
-# *Only 45 minutes? Skip sections 2 and 5.* Then do the exercise: `exercises/04-iceberg.ipynb`.
+# *Only 45 minutes? Run the cells of sections 2 and 5, but do not stop there.* Then do the exercise: `exercises/04-iceberg.ipynb`.
 
 # %%
 import ckmlab as ckm
@@ -80,7 +80,7 @@ board.picture()
 #
 # ## 4. The most famous number in complaint handling
 #
-# *“For every customer who complains, 26 others stay silent.”* You find it on a thousand slides. Let us use it on the desk:
+# *“For every customer who complains, 26 others stay silent.”* You find it on many slides. Let us use it on the desk:
 # one in 27 complains.
 
 # %%
@@ -172,7 +172,7 @@ for name, number in guesses.items():
 
 # %% [markdown]
 # **Think about it.** The letters to headquarters did not do badly. Was that insight or luck? Ask what they would have said
-# in a company where one complaint in five, not one in twelve, goes to the top. An estimate is as good as the rates under
+# in a company where one in five of those who speak up, not one in twelve, reaches the top. An estimate is as good as the rates under
 # it, and a rate must come from a study of *that* rung, in *that* kind of company, by segment.
 #
 # And who was unhappy? True numbers per hundred customers, to be laid beside the desk's in section 5:
@@ -200,7 +200,7 @@ unhappy = company.customers["customer_id"].isin(problems["customer_id"])
 # 2. A vendor turns 50 letters into 1,300 lost customers. Which three questions do you ask?
 # 3. Why can a *rising* number of complaints be good news?
 #
-# **Next:** 05 What have we not heard?
+# **Next:** [05 What have we not heard?](05-not-heard.ipynb)
 #
 # ## References
 #

@@ -131,7 +131,8 @@ people
 # %% [markdown]
 # A **log-linear model** says what each combination should hold: one number for the size of each list, and one for each pair
 # that goes together. From it follows the combination that nobody could count, *on no list*. Which pairs? Every choice is
-# a model. The last column (BIC, smaller is better) weighs fit against the number of things assumed:
+# a model. `deviance` says how badly it fits; the last column (BIC, smaller is better) weighs that against the number of things
+# assumed:
 
 # %%
 models = ckm.capture.loglinear_models(lists)
@@ -200,11 +201,10 @@ known_mentions = ckm.capture.coverage(twenty.sum()).value
 print("needs heard    ", int(twenty.any().sum()))
 print("Good-Turing    ", f"{known_mentions:.1%} of the mentions to come")
 print("Chao2, at least", ckm.capture.chao2(twenty))
-print("the truth      ", company.truth["needs"])
 
 # %% [markdown]
-# **What you should see.** Nine of ten *mentions* will be old news, and yet a quarter of the *needs* has never been heard: the
-# rare ones are many. Chao2 moves in the right direction and stops short. It promises no more than “at least”.
+# **What you should see.** Nine of ten *mentions* will be old news, and yet some 27 *needs* or more have never been heard, for the
+# rare ones are many. Chao2 promises no more than “at least”: how many there really are stands at the end of page 06.
 #
 # ## In three sentences
 #
