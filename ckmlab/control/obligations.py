@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import narwhals as nw
 import pandas as pd
 
-from ckmlab.frames import join, to_pandas
+from ckmlab.frames import filled, require
 from ckmlab.intervals import proportion
+from ckmlab.native import DAY, date, keyed, length, microseconds, with_dates
 from ckmlab.results import Estimate
 
 __all__ = ["Breaches", "purpose_mismatch", "retention_breaches"]
@@ -19,15 +21,18 @@ class Breaches:
     ----------
     rate : Estimate
         Share of the cases that are breaches.
-    rows : pandas.DataFrame
-        The cases themselves.
+    rows : data frame
+        The cases themselves, in the caller's own library and lazy where that is lazy.
+    count : int
+        How many they are; so is the ``len()`` of the whole.
     """
 
     rate: Estimate
-    rows: pd.DataFrame
+    rows: object
+    count: int
 
     def __len__(self):
-        return len(self.rows)
+        return self.count
 
 
 def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose", confidence=0.95):
@@ -36,9 +41,11 @@ def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose
     Parameters
     ----------
     uses : data frame
-        One row per use, with customer and purpose; any library, converted to pandas.
+        One row per use, with customer and purpose; any library that narwhals takes. Only the
+        numbers of cases leave it.
     consents : data frame
-        One row per customer and purpose consented to.
+        One row per customer and purpose consented to; best of the same library, for one of
+        another is brought over.
     customer, purpose : str
         The columns, of the same name in both frames. Uses without a customer are left out:
         they concern nobody's personal data.
@@ -48,7 +55,8 @@ def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose
     Returns
     -------
     Breaches
-        ``rows`` are the uses without consent.
+        ``rows`` are the uses without consent, in the library of ``uses``. A use without a
+        purpose has no consent.
 
     Raises
     ------
@@ -68,15 +76,27 @@ def purpose_mismatch(uses, consents, *, customer="customer_id", purpose="purpose
     [[1, 'ads']]
     """
     keys = [customer, purpose]
-    used = to_pandas(uses, keys, where="purpose_mismatch, uses").dropna(subset=[customer])
-    given = to_pandas(consents, keys, where="purpose_mismatch, consents").drop_duplicates()
-    consented = given.assign(consented=True)
-    checked = join(used, consented, keys, where="purpose_mismatch", how="left")
-    offending = used[checked.consented.isna().to_numpy()]
-    return Breaches(
-        proportion(len(offending), len(used), confidence=confidence, method="purpose mismatch"),
-        offending,
-    )
+    used = require(uses, keys, where="purpose_mismatch, uses")
+    used = used.filter(filled(customer, used.collect_schema()[customer]) == 1)
+    given = require(consents, keys, where="purpose_mismatch, consents").select(*keys)
+    rows = _unmatched(used, given, keys, where="purpose_mismatch")
+    return _breaches(rows, length(rows), length(used), confidence, "purpose mismatch")
+
+
+def _unmatched(left, right, on, *, where):
+    """The rows of a frame without a partner in the other; an eager frame keeps their order."""
+    if isinstance(left, nw.LazyFrame):
+        left, right, names = keyed(left, right, on, where=where)
+        return left.join(right, on=names, how="anti").drop(*names)
+    numbered = left.select(*on).with_row_index("__row")
+    numbered, right, names = keyed(numbered, right, on, where=where)
+    alone = numbered.join(right, on=names, how="anti")["__row"].sort()
+    return left[alone.to_numpy()]
+
+
+def _breaches(rows, count, cases, confidence, method):
+    rate = proportion(count, cases, confidence=confidence, method=method)
+    return Breaches(rate, rows.to_native(), count)
 
 
 def retention_breaches(
@@ -87,7 +107,8 @@ def retention_breaches(
     Parameters
     ----------
     items : data frame
-        One row per stored item; any library, converted to pandas.
+        One row per stored item; any library that narwhals takes. Only the numbers of items
+        leave it, unless dates are written as texts: these are read by pandas.
     today : date-like
         The day of the check.
     until : str, default "valid_until"
@@ -105,7 +126,7 @@ def retention_breaches(
     Returns
     -------
     Breaches
-        ``rows`` have ``overdue_days``, longest first.
+        ``rows`` have ``overdue_days``, longest first, in the library of ``items``.
 
     Raises
     ------
@@ -130,17 +151,17 @@ def retention_breaches(
         raise ValueError("give created= and days= together, or neither")
     needed = until if created is None else created
     columns = [needed, *([deleted] if deleted else [])]
-    table = to_pandas(items, columns, where="retention_breaches", dates=columns, rest=True)
-    last = table[needed]
-    if created is not None:
-        last = last + pd.Timedelta(days=days)
-    kept_to = pd.Series(pd.Timestamp(today), index=table.index)
+    table = with_dates(items, columns, where="retention_breaches")
+    end = pd.Timestamp(today)
+    overdue = _days_over(table, needed, end, days or 0)
     if deleted is not None:
-        kept_to = table[deleted].fillna(kept_to).clip(upper=pd.Timestamp(today))
-    overdue = (kept_to - last).dt.days
-    late = (overdue > 0).to_numpy()
-    rows = table[late].assign(overdue_days=overdue[late].astype(int))
-    return Breaches(
-        proportion(int(late.sum()), len(table), confidence=confidence, method="retention breaches"),
-        rows.sort_values("overdue_days", ascending=False),
-    )
+        gone = _days_over(table, needed, date(table, deleted), days or 0)
+        overdue = nw.when(gone < overdue).then(gone).otherwise(overdue)
+    late = table.with_columns(overdue.alias("overdue_days")).filter(nw.col("overdue_days") > 0)
+    late = late.with_columns(nw.col("overdue_days").cast(nw.Int64))
+    rows = late.sort("overdue_days", descending=True)
+    return _breaches(rows, length(late), length(table), confidence, "retention breaches")
+
+
+def _days_over(table, needed, end, days):
+    return (microseconds(date(table, needed), end) / DAY).floor() - days

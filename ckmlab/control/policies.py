@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-import pandas as pd
+import narwhals as nw
 
-from ckmlab.frames import to_pandas
+from ckmlab.frames import check_alike, require, to_pandas
 from ckmlab.intervals import proportion
 from ckmlab.results import Estimate
 
@@ -28,19 +27,20 @@ class PolicyReport:
         Share of the granted requests that were legitimate.
     recall : Estimate
         Share of the legitimate requests that were granted.
-    leaks, blocks : pandas.DataFrame
-        The offending requests, with all their columns.
-    decisions : pandas.DataFrame
-        Every request with ``granted`` and ``verdict`` (fine, leak, block).
+    leaks, blocks : data frame
+        The offending requests, with all their columns, in the caller's own library and lazy
+        where that is lazy.
+    decisions : data frame
+        Every request with ``granted`` and ``verdict`` (fine, leak, block), likewise.
     """
 
     leak_rate: Estimate
     block_rate: Estimate
     precision: Estimate
     recall: Estimate
-    leaks: pd.DataFrame
-    blocks: pd.DataFrame
-    decisions: pd.DataFrame
+    leaks: object
+    blocks: object
+    decisions: object
 
 
 def evaluate_policy(
@@ -57,12 +57,13 @@ def evaluate_policy(
     Parameters
     ----------
     requests : data frame
-        One row per request, with the columns ``keys`` and ``legitimate``; any library,
-        converted to pandas.
+        One row per request, with the columns ``keys`` and ``legitimate``; any library that
+        narwhals takes. Only the numbers of each kind of request leave it.
     policy : data frame or str
         Rules: the columns ``keys``, in which "*" stands for anything, and ``allow``. The rule
         with the fewest stars decides, of equals a prohibition; what no rule names is denied.
-        Or the name of a column of ``requests`` that holds what was really granted.
+        Or the name of a column of ``requests`` that holds what was really granted. Rules of
+        any library are read by pandas.
     legitimate : str
         Boolean column: should the request be granted?
     keys : sequence of str
@@ -95,53 +96,84 @@ def evaluate_policy(
     >>> report.leak_rate.value, report.block_rate.value
     (0.5, 0.0)
     """
-    table = to_pandas(requests, [*keys, legitimate], where="evaluate_policy", rest=True)
-    if table.empty:
-        raise ValueError("there is no request to evaluate")
-    right = _flag(table, legitimate)
+    table = require(requests, [*keys, legitimate], where="evaluate_policy")
     if isinstance(policy, str):
-        granted = _flag(to_pandas(requests, [policy], where="evaluate_policy"), policy)
+        require(requests, [policy], where="evaluate_policy")
+        granted = nw.col(policy)
     else:
         rules = to_pandas(policy, [*keys, allow], where="evaluate_policy, policy")
-        granted = _decide(table, rules, [*keys], _flag(rules, allow))
-    verdict = np.select([granted & ~right, ~granted & right], ["leak", "block"], "fine")
-    decisions = table.assign(granted=granted, verdict=verdict)
-    both = int((granted & right).sum())
+        granted = _decide(table, rules, [*keys], _flag(rules[allow], allow))
+    counts = _counts(table, granted, {"right": legitimate, "granted": policy})
+    right, granted = nw.col(legitimate).cast(nw.Boolean), granted.cast(nw.Boolean)
+    wrong = nw.when(granted).then(nw.lit("leak")).otherwise(nw.lit("block"))
+    verdict = nw.when(granted == right).then(nw.lit("fine")).otherwise(wrong)
+    decisions = table.with_columns(granted=granted, verdict=verdict)
+    right, granted, n = counts.right, counts.granted, counts.n
 
     def share(part, whole, name):
-        return proportion(int(part), int(whole), confidence=confidence, method=name)
+        return proportion(
+            int(n[part & whole].sum()), int(n[whole].sum()), confidence=confidence, method=name
+        )
 
     return PolicyReport(
-        leak_rate=share((granted & ~right).sum(), (~right).sum(), "leak rate"),
-        block_rate=share((~granted & right).sum(), right.sum(), "block rate"),
-        precision=share(both, granted.sum(), "policy precision"),
-        recall=share(both, right.sum(), "policy recall"),
-        leaks=decisions[verdict == "leak"],
-        blocks=decisions[verdict == "block"],
-        decisions=decisions,
+        leak_rate=share(granted, ~right, "leak rate"),
+        block_rate=share(~granted, right, "block rate"),
+        precision=share(right, granted, "policy precision"),
+        recall=share(granted, right, "policy recall"),
+        leaks=decisions.filter(nw.col("verdict") == "leak").to_native(),
+        blocks=decisions.filter(nw.col("verdict") == "block").to_native(),
+        decisions=decisions.to_native(),
     )
 
 
+def _counts(table, granted, flags):
+    """How many requests there are of each kind, as a small pandas table."""
+    kinds = table.select(nw.col(flags["right"]).alias("right"), granted.alias("granted"))
+    counted = kinds.group_by("right", "granted").agg(nw.len().alias("n")).to_native()
+    counts = to_pandas(counted, ["right", "granted", "n"], where="evaluate_policy")
+    if counts.empty:
+        raise ValueError("there is no request to evaluate")
+    read = {name: _flag(counts[name], column) for name, column in flags.items()}
+    return counts.assign(**read)
+
+
 def _decide(table, rules, keys, allowed):
-    """Whether each request is granted: the most specific rule that fits, else no."""
-    stars = (rules[keys] == ANY).sum(axis=1).to_numpy()
-    order = np.lexsort((allowed, stars))  # specific first, and prohibitions before permissions
-    granted = np.zeros(len(table), dtype=bool)
-    settled = np.zeros(len(table), dtype=bool)
-    columns = {key: table[key].to_numpy() for key in keys}
-    for at in order:
-        fits = ~settled
-        for key in keys:
-            wanted = rules[key].iloc[at]
-            if wanted != ANY:
-                fits &= columns[key] == wanted
-        granted[fits] = allowed[at]
-        settled |= fits
+    """Whether a request is granted: the most specific rule that fits, else no."""
+    named = {key: _comparable(table, rules, key) for key in keys}
+    stars = (rules[keys] == ANY).sum(axis=1)
+    known = rules[keys].notna().all(axis=1)  # a rule with a gap fits nothing
+    granted = nw.lit(False)
+    for level in sorted(stars.unique(), reverse=True):
+        some = known & (stars == level)
+        yes, no = (_any_fits(named, rules.loc[some & (allowed == one), keys]) for one in (1, 0))
+        granted = (granted | yes) & ~no  # specific last, and prohibitions over permissions
     return granted
 
 
-def _flag(table, column):
-    values = table[column]
+def _any_fits(named, rules):
+    fits = [
+        nw.all_horizontal(
+            nw.lit(True),
+            *(named[key] == one for key, one in rule.items() if one != ANY),
+            ignore_nulls=False,
+        )
+        for rule in rules.to_dict("records")
+    ]
+    return nw.any_horizontal(nw.lit(False), *fits, ignore_nulls=False).fill_null(False)
+
+
+def _comparable(table, rules, key):
+    """A key of the requests in the type in which the rules name it."""
+    dtype = table.collect_schema()[key]
+    values = rules[key][rules[key] != ANY].dropna().infer_objects()
+    if dtype.is_numeric() and len(values):
+        present = table.filter(~nw.col(key).is_null()).select(key).head(1).to_native()
+        held = to_pandas(present, [key], where="evaluate_policy")[key]
+        check_alike(values, held, where="evaluate_policy")
+    return nw.col(key).cast(nw.String) if dtype in (nw.Categorical, nw.Enum) else nw.col(key)
+
+
+def _flag(values, column):
     if not values.isin([0, 1]).all():
         raise ValueError(f"column {column!r} must hold 0/1 or False/True, and no gaps")
-    return values.to_numpy().astype(bool)
+    return values.astype(bool)

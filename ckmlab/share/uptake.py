@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from ckmlab.arguments import check_share
-from ckmlab.frames import join, to_pandas
+from ckmlab.frames import to_pandas
+from ckmlab.native import DAY, date, keyed, microseconds, with_dates
 
 __all__ = ["GroupTest", "first_use", "log_rank", "uptake_curve"]
-
-DAY = pd.Timedelta(days=1)
 
 
 def first_use(items, log, *, until, item="item_id", created="created_at", used="ts"):
@@ -19,9 +19,10 @@ def first_use(items, log, *, until, item="item_id", created="created_at", used="
     Parameters
     ----------
     items : data frame
-        One row per item; any library, converted to pandas. All its columns are kept.
+        One row per item; any library that narwhals takes. All its columns are kept.
     log : data frame
-        One row per use.
+        One row per use; best of the same library, for one of another is brought over. Dates
+        written as texts, here or there, are read by pandas.
     until : date-like
         Last day of observation; later uses and items do not count.
     item, created, used : str
@@ -30,8 +31,9 @@ def first_use(items, log, *, until, item="item_id", created="created_at", used="
 
     Returns
     -------
-    pandas.DataFrame
-        The items with ``days`` and ``observed`` (False: still waiting at the end).
+    data frame
+        The items with ``days`` and ``observed`` (False: still waiting at the end), in their own
+        library: lazy where it is lazy, in their order where it is not.
 
     Raises
     ------
@@ -47,15 +49,31 @@ def first_use(items, log, *, until, item="item_id", created="created_at", used="
     [[4.0, True], [30.0, False]]
     """
     end = pd.Timestamp(until)
-    columns = [item, created]
-    table = to_pandas(items, columns, where="first_use, items", dates=[created], rest=True)
-    table = table[table[created] <= end].reset_index(drop=True)
-    uses = to_pandas(log, [item, used], where="first_use, log", dates=[used])
-    uses = join(uses, table[columns], item, where="first_use")
-    inside = (uses[used] >= uses[created]) & (uses[used] <= end)
-    first = uses[inside].groupby(item)[used].min().reindex(table[item]).set_axis(table.index)
-    waited = first.fillna(end) - table[created]
-    return table.assign(days=waited / DAY, observed=first.notna())
+    table = with_dates(items, [item, created], dates=[created], where="first_use, items")
+    opens = with_dates(log, [item, used], dates=[used], where="first_use, log")
+    table = table.filter(microseconds(date(table, created), end) >= 0)
+    eager = isinstance(table, nw.DataFrame)
+    table = table.with_row_index("__row") if eager else table
+    opens = opens.select(item, date(opens, used).alias("__used"))
+    table, opens, names = keyed(table, opens, [item], where="first_use")
+    first = _first_uses(table, opens, names, created, end)
+    joined = table.join(first, on=names, how="left")
+    observed = ~nw.col("__used").is_null()
+    start = date(joined, created)
+    waited = nw.when(observed).then(microseconds(start, nw.col("__used")))
+    waited = waited.otherwise(microseconds(start, end))
+    waits = joined.with_columns(days=waited / DAY, observed=observed)
+    if eager:
+        waits = nw.maybe_reset_index(waits.sort("__row").drop("__row"))
+    return waits.drop("__used", *names).to_native()
+
+
+def _first_uses(table, opens, names, created, end):
+    """Each item's first use between its creation and the end."""
+    both = opens.join(table.select(*names, created), on=names, how="inner")
+    used = nw.col("__used")
+    inside = (microseconds(date(both, created), used) >= 0) & (microseconds(used, end) >= 0)
+    return both.filter(inside).group_by(*names).agg(used.min())
 
 
 def uptake_curve(waits, *, by=None, days="days", observed="observed", confidence=0.95):
