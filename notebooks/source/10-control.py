@@ -249,12 +249,10 @@ for half_life in (6, 12, 24):
 # must rest on that:
 
 # %%
-consents = pd.concat(
-    company.customers.loc[company.customers[f"consent_{purpose}"], ["customer_id"]].assign(
-        purpose=purpose
-    )
-    for purpose in ("marketing", "research")
-)
+columns = ["consent_marketing", "consent_research"]
+said = company.customers.melt("customer_id", columns, var_name="purpose", value_name="yes")
+said["purpose"] = said["purpose"].str.removeprefix("consent_")
+consents = said.loc[said["yes"], ["customer_id", "purpose"]]
 uses = asked[asked["purpose"].isin(["marketing", "research"]) & (asked["action"] != "denied")]
 mismatch = ckm.control.purpose_mismatch(uses, consents)
 print(len(mismatch), "uses without consent, a share of", mismatch.rate)
