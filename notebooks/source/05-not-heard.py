@@ -139,8 +139,8 @@ models = ckm.capture.loglinear_models(lists)
 models[["model", "people", "std_error", "deviance", "bic"]].round(1).head(5)
 
 # %% [markdown]
-# **What you should see.** The best model has just one pair: desk and forum. The lists tell by themselves what section 3
-# guessed. And look down the column *people*: the choice of model moves the answer by hundreds. So say which model you took, and
+# **What you should see.** The best model has just one pair: desk and forum. The lists hint by themselves at what section 3
+# guessed; a hint, not a proof, for the model without any pair is close behind. And look down the column *people*: the choice of model moves the answer by hundreds. So say which model you took, and
 # why.
 
 # %%
@@ -182,6 +182,17 @@ ckm.plots.compare_estimates(answers, truth=truth, unit="customers with a problem
 # **What you should see.** The pair of desk and forum is the only one whose interval misses. It was also the one with the
 # narrowest interval: it was wrong, and sure of itself. An interval knows about small numbers. It does not know about broken
 # promises.
+#
+# Which promise? That being on one list tells nothing about being on the other. Now it can be checked:
+
+# %%
+had_problem = set(company.truth.table("problems").query("period == 1")["customer_id"])
+for name, group in {"everybody": had_problem, "the survey": survey, "the forum": forum}.items():
+    print(f"of {name:10} the desk knows {len(desk & group) / len(group):.0%}")
+
+# %% [markdown]
+# Of the survey's people the desk knows the same share as of everybody: an honest second catch. Of the forum's it knows
+# half, and so the overlap looked as if nearly everybody had been caught.
 #
 # **Think about it.** Which two lists would you choose in a company of your own: two that see many people, or two that have
 # nothing to do with each other?
