@@ -64,6 +64,8 @@ def moved(table, wrapped):
         made = nw.from_native(eager.to_polars())
         return made.lazy() if lazy else made
     session = wrapped.to_native().sparkSession if kind.is_pyspark() else None
+    if session and table.empty:  # Spark cannot tell the types of an empty pandas frame
+        return nw.from_native(session.createDataFrame(eager.to_arrow()))
     return eager.lazy(kind, session=session)
 
 

@@ -151,15 +151,32 @@ def _decide(table, rules, keys, allowed):
 
 
 def _any_fits(named, rules):
+    """Whether one of these rules fits."""
     fits = [
         nw.all_horizontal(
             nw.lit(True),
-            *(named[key] == one for key, one in rule.items() if one != ANY),
+            *(
+                named[key].is_in([*some])
+                for key, some in zip(named, way, strict=True)
+                if ANY not in some
+            ),
             ignore_nulls=False,
         )
-        for rule in rules.to_dict("records")
+        for way in _merged(rules)
     ]
     return nw.any_horizontal(nw.lit(False), *fits, ignore_nulls=False).fill_null(False)
+
+
+def _merged(rules):
+    """Rules that differ in one key only as one rule with several values: fewer to ask."""
+    ways = {tuple(frozenset([one]) for one in rule) for rule in rules.to_numpy().tolist()}
+    for at in range(rules.shape[1]):
+        values = {}
+        for way in ways:
+            rest = (*way[:at], *way[at + 1 :])
+            values[rest] = values.get(rest, frozenset()) | way[at]
+        ways = {(*rest[:at], some, *rest[at:]) for rest, some in values.items()}
+    return ways
 
 
 def _comparable(table, rules, key):
