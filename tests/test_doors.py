@@ -52,3 +52,17 @@ def test_a_lab_s_minutes_are_those_of_its_page(labs):
         said = re.search(r"\*\*In (\d+) minutes", source)
         assert said, f"{stem}: the page does not say its minutes"
         assert int(said[1]) == lab["minutes"], stem
+
+
+def test_a_guide_s_short_cut_ends_in_time_and_leaves_what_the_page_leaves(labs):
+    for stem in labs:
+        source = (ROOT / "notebooks" / "source" / f"{stem}.py").read_text("utf-8")
+        minutes, leave = re.search(
+            r"\*Only (\d+) minutes\? Run the cells of sections? (.*?), but do not stop", source
+        ).groups()
+        guide = (ROOT / "docs" / "guides" / f"{stem}.md").read_text("utf-8")
+        cut = guide.partition(f"\n## The {minutes}-minute cut\n")[2].partition("\n## ")[0]
+        rows = re.findall(r"^\| (\d+)–(\d+) \| (\d+|–) \|", cut, re.MULTILINE)
+        starts, ends, sections = zip(*rows, strict=True)
+        assert (*starts, minutes) == ("0", *ends), f"{stem}: the cut's minutes do not join up"
+        assert not set(sections) & set(re.findall(r"\d+", leave)), f"{stem}: the page leaves these"
