@@ -15,7 +15,6 @@ __all__ = ["Room", "give_up_privileges", "set_limits"]
 
 OWNER = 0xB701  # ioctl NS_GET_USERNS: the user name space to which a name space belongs
 JOINED = ("ipc", "uts", "net", "mnt")
-CAP_LAST = 63
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 CAPABILITIES_V3 = 0x20080522
