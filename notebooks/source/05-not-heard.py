@@ -234,7 +234,7 @@ print("Chao2, at least", ckm.capture.chao2(twenty))
 # ## References
 #
 # °Chapman, D. G. (1951), on the estimate of Lincoln and Petersen. °Fienberg, S. E. (1972), *The multiple recapture census for
-# closed populations and incomplete 2^k contingency tables*, Biometrika 59(3). °Good, I. J. (1953), on the population
+# closed populations and incomplete $2^k$ contingency tables*, Biometrika 59(3). °Good, I. J. (1953), on the population
 # frequencies of species, Biometrika 40:237–264. °Chao, A. (1987), on unequal catchability, Biometrics 43:783–791.
 #
 # ° Cited as is usual in the field, not checked against the original: look it up before you quote it.
