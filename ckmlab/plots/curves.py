@@ -60,8 +60,10 @@ def accumulation(curve, *, total=None, truth=None):
     ax.set(xlabel="interviews", ylabel="different needs heard")
     fig.title = _accumulation_title(held, total, truth)
     fig.alt = _accumulation_alt(table, held, total, truth)
-    fig.caption = "Line: average over all orders of the interviews; band: its interval." + (
-        " Dashed: extrapolated." if len(held) < len(table) else ""
+    fig.caption = (
+        "Line: average over all orders of the interviews; band: its interval."
+        + (" Dashed: extrapolated." if len(held) < len(table) else "")
+        + (" Level band: interval of the estimated total." if total is not None else "")
     )
     return fig
 

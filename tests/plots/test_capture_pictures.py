@@ -81,7 +81,8 @@ def test_the_accumulation_says_heard_unheard_and_true():
     )
     assert "about" in plots.accumulation(curve, total=capture.chao2(heard)).title
     assert "True number 200" in fig.alt and "after 30" in fig.alt
-    assert "Dashed: extrapolated" in fig.caption
+    assert "Dashed: extrapolated" in fig.caption and "estimated total" in fig.caption
+    assert "estimated total" not in plots.accumulation(curve).caption
 
 
 @pytest.mark.parametrize(
