@@ -94,7 +94,7 @@ def _cell(ax, x, y, width, height, n, words, *, gone=False, alone=False):
     words = words.replace(", ", ",\n") if broken else words
     label = f"{words}{chr(10) if broken else ': '}{count(n)}"
     ink = letters_on(colour) if height > 0.05 else INK
-    ax.text(x + width / 2, y + height / 2, label, ha="center", va="center", color=ink,
+    ax.text(x + inner[0] / 2, y + height / 2, label, ha="center", va="center", color=ink,
             weight="bold" if gone else None)  # fmt: skip
 
 
