@@ -5,7 +5,7 @@ import numpy as np
 from ckmlab.frames import to_pandas
 from ckmlab.plots._house import tint
 from ckmlab.plots._words import percent
-from ckmlab.views import COLOURS, QUIET, house_style, picture
+from ckmlab.views import COLOURS, INK, QUIET, house_style, picture
 
 __all__ = ["lorenz"]
 
@@ -50,8 +50,9 @@ def lorenz(curve, *, gini=None, holders="people", held="what is shared", top=0.1
     ax.plot(table["holders"], table["holding"], color=colour, marker="", lw=2.5)
     ax.plot([1 - top, 1 - top, 1], [0, 1 - part, 1 - part], color=QUIET, ls="--", lw=1, marker="")
     ax.plot(1 - top, 1 - part, marker="o", ms=8, color=colour)
-    ax.annotate(f"the last {percent(top)}:\n{percent(part)}", (1 - top, 1 - part), (-10, 6),
-                textcoords="offset points", ha="right", weight="bold")  # fmt: skip
+    ax.plot([1, 1], [1 - part, 1], color=INK, lw=3, marker="", clip_on=False)
+    ax.annotate(f"the last\n{percent(top)} hold\n{percent(part)}", (1, 1 - part / 2), (8, 0),
+                textcoords="offset points", va="center", weight="bold")  # fmt: skip
     ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     ax.set(xlabel=f"{holders}, from least to most, %", ylabel=f"{held}, %")
     for axis in (ax.xaxis, ax.yaxis):

@@ -54,8 +54,9 @@ def access_network(network, *, named=3):
     shown = table.loc[activity.sort_values(ascending=False, kind="stable").index[:MOST]]
     fig, ax = picture(8, 5.4)
     places = _places(shown)
-    _arrows(ax, network, places, set(top["person"]))
-    _people(ax, shown, places, set(top["person"]))
+    sizes = _sizes(shown)
+    _arrows(ax, network, places, sizes, set(top["person"]))
+    _people(ax, shown, places, sizes, set(top["person"]))
     bare(ax).set(aspect="equal", xlim=(-1.75, 1.75), ylim=(-1.14, 1.14))
     share = top["read_by_others"].sum() / total
     who = "one" if len(top) == 1 else count(len(top))
@@ -94,7 +95,13 @@ def _places(table):
     return {person: (x[i], y[i]) for i, person in enumerate(reads["person"])}
 
 
-def _arrows(ax, network, places, stars):
+def _sizes(table):
+    """The diameter of each person in points: the area grows with the openings by others."""
+    share = table["read_by_others"] / max(table["read_by_others"].max(), 1)
+    return dict(zip(table["person"], 5 + 23 * np.sqrt(share), strict=True))
+
+
+def _arrows(ax, network, places, sizes, stars):
     edges = [
         (weight, reader, author)
         for reader, author, weight in network.edges(data="weight")
@@ -105,18 +112,17 @@ def _arrows(ax, network, places, stars):
         strength = weight / heaviest
         colour = tint(CAUTION if author in stars else COLOURS["blue"], 0.15 + 0.45 * strength)
         arrow = FancyArrowPatch(
-            places[reader], places[author], connectionstyle="arc3,rad=0.12", arrowstyle="-",
+            places[reader], places[author], connectionstyle="arc3,rad=0.12", arrowstyle="-|>",
             color=colour, lw=0.4 + 2.4 * strength, zorder=1 + strength,
+            mutation_scale=5 + 9 * strength, shrinkA=0, shrinkB=sizes[author] / 2 + 1,
         )  # fmt: skip
         ax.add_patch(arrow)
 
 
-def _people(ax, table, places, stars):
-    most = max(table["read_by_others"].max(), 1)
+def _people(ax, table, places, sizes, stars):
     for row in table.itertuples():
         x, y = places[row.person]
-        star = row.person in stars
-        size = 5 + 23 * math.sqrt(row.read_by_others / most)
+        star, size = row.person in stars, sizes[row.person]
         colour = CAUTION if star else COLOURS["blue"]
         ax.plot(x, y, marker="o", ms=size, color=colour, mec="white", mew=1, zorder=3)
         if star:

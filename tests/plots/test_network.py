@@ -1,5 +1,6 @@
 import networkx as nx
 import pytest
+from matplotlib.patches import ArrowStyle
 
 from ckmlab import plots
 
@@ -34,3 +35,10 @@ def test_people_without_names_are_called_by_their_number():
     graph = nx.DiGraph()
     graph.add_weighted_edges_from([(2, 15, 3), (7, 15, 1)])
     assert plots.access_network(graph, named=1).title.endswith("by one of 3: no. 15")
+
+
+def test_arrows_have_their_heads_at_the_author(network):
+    fig = plots.access_network(network)
+    arrows = fig.axes[0].patches
+    assert len(arrows) == 3
+    assert all(isinstance(arrow.get_arrowstyle(), ArrowStyle.CurveFilledB) for arrow in arrows)

@@ -61,6 +61,8 @@ def test_the_lorenz_picture_says_what_the_richest_hold():
     fig = plots.lorenz(share.lorenz(values), gini=share.gini(values), top=0.5)
     assert fig.title == "50 % of the people hold 91 % of what is shared"
     assert "Gini coefficient 0.55" in fig.alt
+    label = fig.axes[0].texts[-1]  # outside the axes, so that it cannot lie on the diagonal
+    assert label.get_text() == "the last\n50 % hold\n91 %" and label.xy[0] == 1
 
 
 def test_tracking_says_how_far_off_the_model_is():
