@@ -52,9 +52,10 @@ def success_contour(model, versions, *, skill, ease="ease", precision="precision
         place = (row.precision, row.ease)
         ax.plot(*place, marker="o", ms=10 if row.best else 6, color=CAUTION if row.best else INK,
                 mec="white")  # fmt: skip
-        ax.annotate(f"{row.Index} {percent(row.success)}", place, (8, 5),
+        ax.annotate(f"{row.Index} {percent(row.success)}", place, (8, 7),
                     textcoords="offset points", weight="bold" if row.best else "normal",
-                    annotation_clip=False)  # fmt: skip
+                    annotation_clip=False,
+                    bbox={"fc": "white", "alpha": 0.7, "lw": 0, "pad": 1})  # fmt: skip
     ax.set(xlabel="precision", ylabel="ease of reading")
     won = next(table[table["best"]].itertuples())
     fig.title = (

@@ -53,6 +53,8 @@ def versions_by_reader(table, *, by):
     for (name, part), style, height in zip(groups.items(), LINES, heights, strict=False):
         _line(ax, name, part.sort_values("version"), versions, style, height)
     ax.set(xlim=(-0.25, len(versions) - 0.75), ylim=(0, 1))
+    # Ended at the last version, the axis strikes through no name of a group that fails.
+    ax.spines["bottom"].set_bounds(-0.25, len(versions) - 1)
     ax.set_xticks(range(len(versions)), [f"version {name}" for name in versions])
     ax.set(ylabel="readers who succeed, %")
     ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f}")
