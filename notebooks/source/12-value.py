@@ -255,7 +255,7 @@ first["renewed"].groupby(fate.rename("had a problem")).mean().round(3).to_frame(
 # %%
 policies = ["capture", "organize", "share", "transfer", "publish"]
 gains = [(company.truth[f"effect_{p}_value"], company.truth[f"effect_{p}_years"]) for p in policies]
-pd.DataFrame(gains, index=policies, columns=["euros", "customer years"]).astype(int)
+pd.DataFrame(gains, index=policies, columns=["euros", "customer years"]).round().astype(int)
 
 # %% [markdown]
 # What is not captured cannot be shared: at Kestrel the first verb is the bottleneck. In your company it may be another one;
