@@ -163,8 +163,9 @@ def border(curve):
     for row in table.itertuples():
         name = "nothing open" if row.transparency == 0 else f"open up to {row.open_up_to}"
         ax.annotate(name, (row.exposure, row.transparency), (9, -3), textcoords="offset points",
-                    va="top", weight="bold", annotation_clip=False)  # fmt: skip
-    ax.set(xlim=(-0.01, 1.18), ylim=(-0.06, 1.04))
+                    va="top", weight="bold", annotation_clip=False,
+                    bbox={"fc": "white", "ec": "none", "pad": 0.5})  # fmt: skip
+    ax.set(xlim=(-0.03, 1.18), ylim=(-0.06, 1.04))
     ax.set(xlabel="exposure outside, %", ylabel="transparency inside, %")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(_tenths())
