@@ -17,6 +17,8 @@
 # *Only 45 minutes? Run the cells of sections 4 to 6, but do not stop there.* Then do the exercise: `exercises/13-reproduction.ipynb`.
 
 # %%
+import textwrap
+
 import numpy as np
 import pandas as pd
 
@@ -279,7 +281,7 @@ pd.DataFrame({"printed 2005": in_print["estimate"], **found}).round(2)
 
 # %%
 for study in [hospital, capacity, phones]:
-    print(study.CITATION, end="\n\n")
+    print(textwrap.fill(str(study.CITATION), 100, break_on_hyphens=False), end="\n\n")
 
 # %% [markdown]
 # °Fornell, C. and Larcker, D. F. (1981), on composite reliability and variance extracted, Journal of Marketing Research
