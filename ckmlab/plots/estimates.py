@@ -86,7 +86,7 @@ def _title(spans, truth):
     if truth is None:
         ends = [end for _, low, high in spans.values() for end in (low, high)]
         reach = f"from {min(ends):,.0f} to {max(ends):,.0f}"
-        return f"{count(len(spans))} answers to one question, {reach}"
+        return f"{count(len(spans))} answers to one question reach {reach}"
     wide = {name: span for name, span in spans.items() if span[1] < span[2]}
     hits = [name for name, (_, low, high) in wide.items() if low <= truth <= high]
     verb = "contains" if len(hits) == 1 else "contain"

@@ -61,7 +61,8 @@ def retention_forecast(forecasts, *, seen):
     fig.alt = f"{fig.title}. " + " ".join(_said(name, row) for name, row in last.items())
     fig.caption = (
         f"Dots: what came about, filled up to year {count(seen)}, which the models were fitted to. "
-        "Solid: every customer has an own chance to leave. Dashed: all have the average chance."
+        "Solid: every customer has a chance to leave of their own. "
+        "Dashed: all have the average chance."
     )
     return fig
 

@@ -246,7 +246,7 @@ rates = ckm.transfer.success_by_version(articles, "skill_group").pivot(
 ckm.grading.misconception(
     "worth of asking",
     rates.max(axis=1).mul(audience).sum(),
-    hint="This is the share that succeeds if each has the own version. What would it be without asking?",
+    hint="This is the share that succeeds if each has their own version. What would it be without asking?",
     credit=1 / 3,
 )
 

@@ -181,7 +181,7 @@ one_for_all.round(3)
 
 # %%
 own = chance.max(axis=1).mul(audience).sum()
-print("each the own version:", round(own, 3), "  gain:", round(own - one_for_all.max(), 3))
+print("each their own version:", round(own, 3), "  gain:", round(own - one_for_all.max(), 3))
 
 # %% [markdown]
 # **What you should see.** If there can be but one, the plain one it is. Asking *“Do you want the short or the full answer?”* is

@@ -24,7 +24,7 @@ def test_bounds_have_no_middle():
 @pytest.mark.parametrize(
     ("estimates", "truth", "title"),
     [
-        ({"a": SURVEY, "b": BOUNDS}, None, "2 answers to one question, from -25 to 75"),
+        ({"a": SURVEY, "b": BOUNDS}, None, "2 answers to one question reach from -25 to 75"),
         ({"a": SURVEY, "b": SURVEY}, 0, "Of 2 intervals none contain the truth, 0"),
         ({"a": SURVEY, "b": SURVEY, "c": SURVEY}, 30, "Of 3 intervals 3 contain the truth, 30"),
     ],
